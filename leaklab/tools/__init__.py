@@ -1,0 +1,1 @@
+"""What an author or instructor runs: build, check, verify, behind one command."""
