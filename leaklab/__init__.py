@@ -1,6 +1,7 @@
 """Leak Lab: one real case carried from press article to reasoned judgement."""
 
-from leaklab import rendering, theme
+from leaklab import case, record, rendering, theme
+from leaklab.case import quote
 from leaklab.checking import check
 from leaklab.places import home
 from leaklab.rendering import show
@@ -8,4 +9,4 @@ from leaklab.rendering import show
 theme.enable()
 rendering.enable()
 
-__all__ = ["check", "home", "show"]
+__all__ = ["case", "check", "home", "quote", "record", "show"]
