@@ -154,6 +154,12 @@ def _fits(room: tuple, taken: list[tuple]) -> bool:
     return all(other != panel or to <= start or since >= end for other, since, to in taken)
 
 
+def _numbers(marks: pd.DataFrame) -> pd.Series:
+    """Number the happenings in the order of time, the undated last."""
+    order = marks.sort_values(["start", "line"], kind="stable")["title"].drop_duplicates()
+    return marks["title"].map({title: n for n, title in enumerate(order, start=1)})
+
+
 def _lane_table(marks: pd.DataFrame) -> pd.DataFrame:
     """Return each lane's first and last line and whether it is shaded."""
     rows, top = [], 0
@@ -170,8 +176,8 @@ def overview(events: pd.DataFrame, chosen: str) -> alt.TopLevelMixin:
 
     Points are dated to within two days, spans are vaguer, hollow circles are one of several
     days, a cross is contradicted by other articles, squares at the right have no date. Hover for
-    the words, or choose an event in the list below the chart (arrow keys work); a second list
-    keeps one article's marks dark.
+    the words, or walk through the events by number; a tick box an article fades what
+    only that article tells.
 
     Parameters
     ----------
@@ -191,28 +197,31 @@ def overview(events: pd.DataFrame, chosen: str) -> alt.TopLevelMixin:
     marks = marks.assign(line=_lines(marks))
     lanes = _lane_table(marks)
     height = ROW * int(lanes["bottom"].max())
-    titles = sorted(marks["title"].unique())
     articles = sorted(events["article_id"].astype(str).unique())
+    marks = marks.assign(number=_numbers(marks))
 
-    pick = alt.selection_point(
-        name="words_behind",
-        fields=["title"],
-        on="click",
-        value=[{"title": chosen}],
-        bind=alt.binding_select(options=titles, name=say("Show the words behind: ")),
+    # JupyterLab takes arrow keys and letters away from lists and radio buttons in an output;
+    # number boxes and tick boxes keep theirs
+    many = marks["title"].nunique()
+    number = alt.param(
+        name="event_number",
+        value=int(marks.set_index("title").loc[[chosen], "number"].iloc[0]),
+        bind=alt.binding(input="number", name=say("Words behind event number (arrow keys): ")),
     )
-    article = alt.param(
-        name="article",
-        value="all",
-        bind=alt.binding_select(
-            options=["all", *articles],
-            labels=[say("all five articles"), *(say("article {n}", n=n) for n in articles)],
-            name=say("Keep dark what is told by: "),
-        ),
+    # past the last event the numbers begin again
+    picked = f"datum.number == ((event_number - 1) % {many} + {many}) % {many} + 1"
+    shown = [
+        alt.param(
+            name=f"article_{article}",
+            value=True,
+            bind=alt.binding_checkbox(name=say("Keep dark what {n} tells ", n=article)),
+        )
+        for article in articles
+    ]
+    told = " || ".join(
+        f"(article_{article} && indexof(datum.articles, '{article}') >= 0)" for article in articles
     )
-    faded = alt.condition(
-        "article == 'all' || indexof(datum.articles, article) >= 0", alt.value(1), alt.value(0.15)
-    )
+    faded = alt.condition(told, alt.value(1), alt.value(0.15))
     y_scale = alt.Scale(
         domain=[0, int(lanes["bottom"].max())], reverse=True, nice=False, zero=False
     )
@@ -228,6 +237,7 @@ def overview(events: pd.DataFrame, chosen: str) -> alt.TopLevelMixin:
     )
     tooltip = [
         alt.Tooltip("title:N", title=say("what")),
+        alt.Tooltip("number:Q", title=say("number")),
         alt.Tooltip("written:N", title=say("date words")),
         alt.Tooltip("words:N", title=say("the words")),
         alt.Tooltip("english:N", title=say("in English")),
@@ -277,11 +287,7 @@ def overview(events: pd.DataFrame, chosen: str) -> alt.TopLevelMixin:
                 alt.value(theme.ORANGE),
                 alt.value(theme.BLUE),
             ),
-            opacity=alt.condition(
-                "article == 'all' || indexof(datum.articles, article) >= 0",
-                alt.value(0.45),
-                alt.value(0.08),
-            ),
+            opacity=alt.condition(told, alt.value(0.45), alt.value(0.08)),
             tooltip=tooltip,
         )
     )
@@ -290,12 +296,12 @@ def overview(events: pd.DataFrame, chosen: str) -> alt.TopLevelMixin:
         alt.Chart(dated[~dated["span"] | (dated["certainty"] == CONTRADICTED)])
         .mark_point(size=110, strokeWidth=2, opacity=1)
         .encode(x=x, y=y, tooltip=tooltip, opacity=faded, **symbol)
-        .add_params(pick, article)
+        .add_params(number, *shown)
     )
     rings = (
         alt.Chart(dated)
         .mark_point(size=420, strokeWidth=2.5, color=theme.BLACK, filled=False)
-        .encode(x=x, y=y, opacity=alt.condition(pick, alt.value(1), alt.value(0), empty=False))
+        .encode(x=x, y=y, opacity=alt.condition(picked, alt.value(1), alt.value(0)))
     )
     texts = [
         alt.Chart(named[named["left"] == left])
@@ -324,7 +330,7 @@ def overview(events: pd.DataFrame, chosen: str) -> alt.TopLevelMixin:
     ).encode(
         x=gutter_x,
         y=bare_y,
-        opacity=alt.condition(pick, alt.value(1), alt.value(0), empty=False),
+        opacity=alt.condition(picked, alt.value(1), alt.value(0)),
     )
     undated_texts = gutter.mark_text(align="left", dx=12, fontSize=theme.size("label") - 1).encode(
         x=gutter_x, y=bare_y, text="label:N", opacity=faded, tooltip=tooltip
@@ -334,13 +340,15 @@ def overview(events: pd.DataFrame, chosen: str) -> alt.TopLevelMixin:
         width=228, height=height
     )
 
-    words = alt.Chart(marks.drop_duplicates("title")).transform_filter(pick)
+    told_of = marks.drop_duplicates("title")
+    numbered = told_of["number"].astype(str) + ". " + told_of["title"]
+    words = alt.Chart(told_of.assign(numbered=numbered)).transform_filter(picked)
     lines = [
         words.mark_text(align="left", fontSize=size, fontStyle=style, fontWeight=weight).encode(
             x=alt.value(0), y=alt.value(at), text=f"{field}:N"
         )
         for field, at, size, style, weight in (
-            ("title", 8, theme.size("axis"), "normal", "bold"),
+            ("numbered", 8, theme.size("axis"), "normal", "bold"),
             ("words", 34, theme.size("axis"), "normal", "normal"),
             ("english", 58, theme.size("label"), "italic", "normal"),
             ("source", 80, theme.size("label"), "normal", "normal"),
@@ -364,7 +372,7 @@ def overview(events: pd.DataFrame, chosen: str) -> alt.TopLevelMixin:
                 ),
                 subtitle=say(
                     "One mark is one happening; a bar means: somewhere in this span. "
-                    "Hover for the words, or use the lists below."
+                    "Hover for the words."
                 ),
             ),
             description=say(
@@ -695,18 +703,11 @@ def thursdays(interview: pd.Series, first_round: date) -> alt.TopLevelMixin:
     table["kept"] = table["day"].isin(pd.to_datetime(narrowed))
     table["name"] = [f"{day.day} {day:%b}" for day in table["day"]]
     use = alt.param(
-        name="evidence",
-        value="article",
-        bind=alt.binding_radio(
-            options=["article", "record"],
-            labels=[
-                say("the article's own words"),
-                say("and the date of the first round (record)"),
-            ],
-            name=say("Count with: "),
-        ),
+        name="record",
+        value=False,
+        bind=alt.binding_checkbox(name=say("Use the date of the first round (from the record) ")),
     )
-    alive = "evidence == 'article' || datum.kept"
+    alive = "!record || datum.kept"
     base = alt.Chart(table).encode(
         x=alt.X(
             "day:T",
@@ -726,7 +727,7 @@ def thursdays(interview: pd.Series, first_round: date) -> alt.TopLevelMixin:
     )
     cut = alt.Chart(
         pd.DataFrame({"day": [pd.Timestamp(first_round)], "name": [say("first round")]})
-    ).encode(x="day:T", opacity=alt.condition("evidence == 'record'", alt.value(1), alt.value(0)))
+    ).encode(x="day:T", opacity=alt.condition("record", alt.value(1), alt.value(0)))
     rule = cut.mark_rule(strokeWidth=2, strokeDash=[6, 4], color=theme.BLACK)
     label = cut.mark_text(align="right", dx=-6, fontSize=theme.size("label")).encode(
         text="name:N", y=alt.value(76)

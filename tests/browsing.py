@@ -61,7 +61,7 @@ def jupyterlab(folder: Path, root: Path) -> Iterator[str]:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
         try:
             wait_for(f"http://127.0.0.1:{port}/api", server)
-            yield f"http://127.0.0.1:{port}/lab/tree/{{path}}?token={token}"
+            yield f"http://127.0.0.1:{port}/lab/tree/{{path}}?reset&token={token}"
         finally:
             server.terminate()
             server.wait(20)

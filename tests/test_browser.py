@@ -83,44 +83,36 @@ def test_nothing_asks_for_the_network(lesson) -> None:
     assert refused == []
 
 
-def test_every_list_box_and_button_below_a_chart_changes_it(lesson) -> None:
+def test_every_control_below_a_chart_changes_it(lesson) -> None:
     tab, _ = lesson
     moved = 0
     for number in range(tab.locator(CHART).count()):
         chart = tab.locator(CHART).nth(number)
-        for field in chart.locator(".vega-bind select").all():
+        controls = chart.locator(".vega-bind input, .vega-bind select")
+        for control in controls.all():
             before = picture(tab, number)
-            options = field.locator("option").count()
-            chosen = int(field.evaluate("field => field.selectedIndex"))
-            field.select_option(index=(chosen + 1) % options)
-            assert changes(tab, number, before)
+            control.focus()
+            # by keyboard only: JupyterLab keeps some keys from what stands in an output
+            kind = control.get_attribute("type")
+            assert kind in ("checkbox", "number"), "arrow keys do not reach lists and radio buttons"
+            tab.keyboard.press("Space" if kind == "checkbox" else "ArrowUp")
+            assert changes(tab, number, before), f"control {moved} of chart {number} is dead"
             moved += 1
-        for box in chart.locator(".vega-bind input[type=checkbox]").all():
-            before = picture(tab, number)
-            box.check()
-            assert changes(tab, number, before)
-            moved += 1
-        for button in chart.locator(".vega-bind input[type=radio]:not(:checked)").all():
-            before = picture(tab, number)
-            button.check()
-            assert changes(tab, number, before)
-            moved += 1
-    assert moved >= 4
+    assert moved >= 8
 
 
 def test_the_words_are_one_keystroke_away(lesson) -> None:
     tab, _ = lesson
-    chart = tab.locator(CHART).filter(has=tab.locator(".vega-bind select")).first
-    field = chart.locator(".vega-bind select").first
-    field.focus()
-    before = chart.locator("svg.marks").text_content()
-    tab.keyboard.press("ArrowDown")
-    tab.wait_for_timeout(500)
-    after = chart.locator("svg.marks").text_content()
-    label = field.evaluate("field => field.options[field.selectedIndex].text")
-    assert label not in before
-    assert label in after
-    assert "«" in after.split(label)[1]
+    chart = tab.locator(CHART).filter(has=tab.locator("input[type=number]")).first
+    box = chart.locator("input[type=number]")
+    for _ in range(3):
+        box.focus()
+        tab.keyboard.press("ArrowDown")
+        tab.wait_for_timeout(300)
+        panel = chart.locator("svg.marks").text_content()
+        words = panel.split(f"{box.input_value()}. ", 1)[1]
+        assert "«" in words
+        assert "article 00" in words
 
 
 def test_every_table_twin_opens_by_keyboard(lesson) -> None:
@@ -154,14 +146,15 @@ def test_every_toggle_redraws_its_chart(lesson) -> None:
 
 def test_hands_typed_in_are_drawn(lesson) -> None:
     tab, _ = lesson
-    boxes = tab.locator(".jp-OutputArea-output .widget-text input[type=number]")
-    assert boxes.count() >= 8
-    for number in range(boxes.count()):
-        cell = tab.locator(".jp-CodeCell").filter(has=boxes.nth(number))
-        boxes.nth(number).fill(str(number + 3))
-        boxes.nth(number).press("Tab")
-        bar = cell.locator(f"svg.marks [aria-label*='Hands: {number + 3};']")
-        bar.first.wait_for(state="attached", timeout=10_000)
+    cells = tab.locator(".jp-CodeCell").filter(has=tab.locator(".widget-text"))
+    assert cells.count() >= 3
+    for cell in cells.all():
+        boxes = cell.locator(".widget-text input[type=number]")
+        for number in range(boxes.count()):
+            boxes.nth(number).fill(str(number + 3))
+            boxes.nth(number).press("Tab")
+            bar = cell.locator(f"svg.marks [aria-label*='Hands: {number + 3};']")
+            bar.first.wait_for(state="attached", timeout=10_000)
 
 
 @pytest.mark.parametrize("path", EXERCISES, ids=str)

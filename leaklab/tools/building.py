@@ -118,21 +118,16 @@ def read_source(path: Path) -> NotebookNode:
     Raises
     ------
     BuildError
-        If it is missing, or its metadata are no YAML, or tags are no list.
+        If it is missing, or its metadata are not what a notebook's are.
     """
     try:
-        notebook = jupytext.reads(path.read_text(encoding="utf-8"), fmt="md:myst")
+        return jupytext.reads(path.read_text(encoding="utf-8"), fmt="md:myst")
     except FileNotFoundError:
         raise BuildError(f"{_said(path)} is missing.") from None
-    except Exception as error:  # jupytext lets the errors of its YAML reader through
+    except Exception as error:  # jupytext lets errors of YAML and of validation through
         raise BuildError(
             f"{_said(path)} could not be read as a MyST Markdown notebook: {_short(str(error))}."
         ) from None
-    for cell in notebook.cells:
-        tags = cell.metadata.get("tags", [])
-        if not isinstance(tags, list):
-            raise BuildError(f"{_said(path)}: tags are a list such as [setup], not {tags!r}.")
-    return notebook
 
 
 def _tags(cell: NotebookNode) -> list[str]:
@@ -248,8 +243,14 @@ def execute(notebook: NotebookNode, folder: Path, source: Path, home: Path) -> N
         record_timing=False,
         # else what is printed in one breath on one day comes in two on another
         coalesce_streams=True,
-        # a word on its transport, at every start, would end up in what a notebook prints
-        extra_arguments=["--IPKernelApp.log_level=40"],
+        # else a kernel that is stopped in the middle of a cell prints a traceback of its own
+        shutdown_kernel="immediate",
+        extra_arguments=[
+            # a word on its transport, at every start, would end up in what a notebook prints
+            "--IPKernelApp.log_level=40",
+            # what a build runs is not the user's history
+            "--HistoryManager.hist_file=:memory:",
+        ],
         resources={"metadata": {"path": str(folder)}},
     )
     code = 0
@@ -488,8 +489,9 @@ def _check(home: Path, names: tuple[str, ...]) -> int:
 
 def _made(lessons: list[Lesson], home: Path) -> Iterator[tuple[Lesson, dict[Path, str]]]:
     """Make lesson after lesson, with a bar that shows it."""
+    console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True)) as progress:
+    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
         task = progress.add_task("build", total=len(FOLDERS) * len(lessons))
         for lesson in lessons:
             progress.update(task, description=lesson.name)
