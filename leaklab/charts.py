@@ -15,6 +15,8 @@ from leaklab.rendering import with_table
 from leaklab.wording import say
 
 WIDTH = 520
+# with its margin of undated marks it fits beside JupyterLab's open side bar on a 1280 px wall
+OVERVIEW_WIDTH = 430
 ROW = 21  # pixels a line of marks takes
 FIRST, LAST = pd.Timestamp("2017-01-29"), pd.Timestamp("2017-08-08")
 DAY = pd.Timedelta(days=1)
@@ -112,8 +114,8 @@ def _spans(row: pd.Series) -> list[tuple]:
 
 def _label_days(label: str) -> pd.Timedelta:
     """Return the room a label takes beside its mark, in days of the axis."""
-    pixels = 14 + 0.55 * theme.size("label") * len(label)
-    return (LAST - FIRST) * (pixels / WIDTH)
+    pixels = 14 + 0.48 * theme.size("label") * len(label)
+    return (LAST - FIRST) * (pixels / OVERVIEW_WIDTH)
 
 
 def _lines(marks: pd.DataFrame) -> list[int]:
@@ -258,7 +260,7 @@ def overview(events: pd.DataFrame, chosen: str) -> alt.TopLevelMixin:
         scale=alt.Scale(domain=[FIRST.isoformat(), LAST.isoformat()], nice=False),
         axis=alt.Axis(
             format="%B",
-            values=_ticks("2017-02-01", "2017-08-01", "MS"),
+            values=_ticks("2017-02-01", "2017-07-01", "MS"),
             labelAlign="left",
             titlePadding=8,
         ),
@@ -315,7 +317,9 @@ def overview(events: pd.DataFrame, chosen: str) -> alt.TopLevelMixin:
         )
         for left, align, dx in ((False, "left", 8), (True, "right", -8))
     ]
-    main = alt.layer(bands, spans, points, rings, *texts).properties(width=WIDTH, height=height)
+    main = alt.layer(bands, spans, points, rings, *texts).properties(
+        width=OVERVIEW_WIDTH, height=height
+    )
 
     bare_y = alt.Y("row:Q", scale=y_scale, axis=None)
     gutter_x = alt.X("zero:Q", scale=alt.Scale(domain=[0, 10]), axis=None)
@@ -337,7 +341,7 @@ def overview(events: pd.DataFrame, chosen: str) -> alt.TopLevelMixin:
     )
     gutter_bands = bands.encode(y=alt.Y("top:Q", scale=y_scale, axis=None), y2="bottom:Q")
     side = alt.layer(gutter_bands, undated_points, undated_rings, undated_texts).properties(
-        width=228, height=height
+        width=215, height=height
     )
 
     told_of = marks.drop_duplicates("title")
@@ -365,14 +369,13 @@ def overview(events: pd.DataFrame, chosen: str) -> alt.TopLevelMixin:
         .properties(
             title=alt.Title(
                 say(
-                    "Only {dated} of {acts} phenomena have a dated mark; "
-                    "the other dates are reactions and context",
+                    "Only {dated} of {acts} phenomena have a dated mark",
                     acts=_count(len(acts)),
                     dated=_count(with_date),
                 ),
                 subtitle=say(
-                    "One mark is one happening; a bar means: somewhere in this span. "
-                    "Hover for the words."
+                    "The other dates are reactions and context. One mark is one happening; "
+                    "a bar means: somewhere in this span."
                 ),
             ),
             description=say(

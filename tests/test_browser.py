@@ -1,6 +1,6 @@
 """The lesson in a real JupyterLab: every chart drawn, every control moved, no network.
 
-Skipped where there is no Chromium, but never in CI.
+Run with ``pytest -m browser``. Skipped where there is no Chromium, but never in CI.
 """
 
 import os
@@ -18,6 +18,8 @@ if not os.environ.get("CI"):
     pytest.importorskip("playwright", reason="playwright is not installed")
     if not Path(browsing.CHROMIUM).exists():
         pytest.skip("Chromium is not installed", allow_module_level=True)
+
+pytestmark = pytest.mark.browser
 
 CHART = ".jp-OutputArea-output .vega-embed"
 

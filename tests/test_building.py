@@ -672,4 +672,5 @@ class TestInterrupted:
 
 
 def test_the_kit_itself_is_in_step(capsys: pytest.CaptureFixture[str]) -> None:
-    assert building.build(home(), (), check=True) == 0, capsys.readouterr().out
+    code = building.build(home(), (), check=True)
+    assert code == 0, "".join(capsys.readouterr())

@@ -37,7 +37,8 @@ def build(names: tuple[str, ...], only_check: bool) -> None:
     sys.exit(building.build(_home(), names, check=only_check))
 
 
-@main.command()
+# a file may be called --help.ipynb
+@main.command(context_settings={"ignore_unknown_options": True})
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.option(
@@ -50,7 +51,8 @@ def build(names: tuple[str, ...], only_check: bool) -> None:
 def check(file: Path, as_json: bool, timeout: int) -> None:
     """Check the exercises of a notebook, whatever its name and folder.
 
-    Exit code 0: all hold. 1: some do not. 2: the notebook could not be read.
+    Exit code 0: all hold. 1: some do not. 2: the notebook, or an answer cell in it, is missing or
+    unreadable.
     """
     from leaklab.tools import grading
 

@@ -88,7 +88,14 @@ def run(
             **_kernel_sources(package),
         }
         log = scratch / "log.txt"
-        outcomes, code = _converse(job, scratch, log, home, package, timeout, len(steps), progress)
+        for _ in range(2):
+            # A kernel picks its ports and then binds them: of two kernels started in the same
+            # moment one can find its port taken and never answer. Nothing has run then.
+            outcomes, code = _converse(
+                job, scratch, log, home, package, timeout, len(steps), progress
+            )
+            if outcomes or not steps:
+                break
         if not outcomes and steps:
             lines = log.read_text(encoding="utf-8", errors="replace").split("\n")
             said = [text for text in lines if "Error" in text] or [f"exit code {code}"]

@@ -113,7 +113,7 @@ def judge_b(answer):
         )
     if second == OPENING:
         return not_yet(
-            "You gave the same instant twice: the close is at 19:00, eleven hours after the opening."
+            "You gave the same instant twice: the close is eleven hours after the opening."
         )
     if second not in CLOSES:
         return not_yet(
@@ -132,7 +132,7 @@ CARDS = [*POINTS, "E000-3", "E000-5", "E003-1", "E004-3"]
 
 
 def judge_c(answer):
-    given = as_texts(answer, column="event_id", known=CARDS, example=("E004-1", "E000-5"))
+    given = as_texts(answer, column="event_id", known=CARDS, example=("E000-5", "E003-1"))
     missing, extra = apart(given, POINTS)
     if "E004-3" in extra:
         return not_yet(
@@ -347,7 +347,7 @@ EXERCISES = (
         right=(
             'answer_c = ["E004-1", "E002-4", "E001-8"]',
             'answer_c = "E001-8, E002-4, E004-1"',
-            'answer_c = events[events["event_id"].isin(["E004-1", "E002-4", "E001-8"])]["event_id"]',
+            'answer_c = events[events["event_id"].isin(["E004-1", "E002-4", "E001-8"])]',
         ),
         wrong=(
             Wrong("answer_c = []", "empty"),
@@ -439,8 +439,8 @@ EXERCISES = (
         kind="Explain",
         minutes=6,
         judge=recorded(
-            "NSA director says France was told that Russians were penetrating «some of your "
-            "infrastructure», without saying which.",
+            "NSA director says France was told that Russians were getting into 'some of your "
+            "infrastructure', without saying which.",
             "Asked about the Macron leak, Admiral Rogers speaks of Russians in French "
             "«infrastructures» and does not name them.",
         ),
