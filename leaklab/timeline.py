@@ -127,42 +127,38 @@ def happenings(events: pd.DataFrame) -> pd.DataFrame:
     """
     marks = []
     for _, group in events.groupby("happening_id", sort=False):
-        dated = group[group["start"].notna()]
-        agreed = dated[dated["status"] != "contradicted"]
-        if len(agreed):
-            common = overlap(zip(agreed["start"], agreed["end"], strict=True))
-            if common is None:
-                marks += [
-                    _mark(group, row, row["start"], row["end"]) for _, row in agreed.iterrows()
-                ]
-            else:
-                narrowest = (agreed["end"] - agreed["start"]).idxmin()
-                marks.append(_mark(group, agreed.loc[narrowest], *common))
-        for _, row in dated[dated["status"] == "contradicted"].iterrows():
-            marks.append(_mark(group, row, row["start"], row["end"]))
-        if not len(dated):
-            listed = group[group["candidates"].notna()]
-            row = (listed if len(listed) else group).iloc[0]
-            marks.append(_mark(group, row, pd.NaT, pd.NaT))
+        contradicted = group["status"] == "contradicted"
+        agreed = group[~contradicted]
+        dated = agreed[agreed["start"].notna()]
+        common = overlap(zip(dated["start"], dated["end"], strict=True)) if len(dated) else None
+        if common is not None:
+            narrowest = (dated["end"] - dated["start"]).idxmin()
+            marks.append(_mark(dated.loc[narrowest], agreed, *common))
+        elif len(dated):
+            # each clashing mention is a mark; those without a date may belong to any of them
+            for index, row in dated.iterrows():
+                marks.append(_mark(row, agreed.drop(dated.index.drop(index))))
+        elif len(agreed):
+            listed = agreed[agreed["candidates"].notna()]
+            marks.append(_mark((listed if len(listed) else agreed).iloc[0], agreed))
+        for _, row in group[contradicted].iterrows():
+            marks.append(_mark(row, group[:0]))
     return pd.DataFrame(marks).reset_index(drop=True)
 
 
-def _mark(group: pd.DataFrame, row: pd.Series, start, end) -> dict:
+def _mark(row: pd.Series, mentions: pd.DataFrame, start=None, end=None) -> dict:
     if row["status"] == "contradicted":
         certainty = "contradicted"
-        mentions = [row["event_id"]]
+    elif pd.notna(row["start"]):
+        certainty = "dated"
     else:
-        kept = group[group["status"] != "contradicted"]
-        mentions = [row["event_id"], *(x for x in kept["event_id"] if x != row["event_id"])]
-        if pd.notna(start):
-            certainty = "dated"
-        else:
-            certainty = "unresolved" if pd.notna(row["candidates"]) else "undated"
+        certainty = "unresolved" if pd.notna(row["candidates"]) else "undated"
+    others = (x for x in mentions["event_id"] if x != row["event_id"])
     return {
         **row.to_dict(),
-        "start": start,
-        "end": end,
-        "mentions": " ".join(mentions),
+        "start": row["start"] if start is None else start,
+        "end": row["end"] if end is None else end,
+        "mentions": " ".join([row["event_id"], *others]),
         "certainty": certainty,
     }
 

@@ -298,6 +298,9 @@ def source(cell: Notebook) -> str:
     return "".join(cell["source"])
 
 
+PRINTED = {"output_type": "stream", "name": "stdout", "text": ["by hand"]}
+
+
 class TestCheck:
     """``leaklab build --check``: in step, or which file is not and what to run."""
 
@@ -319,6 +322,11 @@ class TestCheck:
                 "exercises",
                 lambda nb: cell(nb, "answer-9-1-a").update(execution_count=1),
                 "differs at cell answer-9-1-a",
+            ),
+            (
+                "exercises",
+                lambda nb: cell(nb, "answer-9-1-b").update(outputs=[PRINTED]),
+                "differs at cell answer-9-1-b",
             ),
             (
                 "exercises",

@@ -176,6 +176,7 @@ class TestHappenings:
         )
         assert list(marks["certainty"]) == ["dated", "dated"]
         assert [start.day for start in marks["start"]] == [5, 7]
+        assert list(marks["mentions"]) == ["E001-1", "E002-1"]
 
     def test_a_contradicted_mention_is_a_mark_of_its_own(self) -> None:
         marks = timeline.happenings(
@@ -188,6 +189,12 @@ class TestHappenings:
             "dated": "E002-1",
             "contradicted": "E001-1",
         }
+
+    def test_an_undated_mention_stays_beside_a_contradicted_one(self) -> None:
+        marks = timeline.happenings(
+            table({"when": ("2017-04-01", "2017-05-01"), "status": "contradicted"}, {})
+        )
+        assert list(marks["certainty"]) == ["undated", "contradicted"]
 
     def test_the_undated_and_the_undecided_stay(self) -> None:
         marks = timeline.happenings(

@@ -32,7 +32,13 @@ def build(names: tuple[str, ...], only_check: bool) -> None:
 
     LESSON is a lesson's number, such as 1_2; without one, every lesson is built.
     """
-    from leaklab.tools import building
+    try:
+        from leaklab.tools import building
+    except ModuleNotFoundError as missing:
+        raise click.ClickException(
+            f"Building needs the author's packages ({missing.name} is missing): run `make setup`, "
+            "or pip install -r requirements-dev.txt."
+        ) from None
 
     sys.exit(building.build(_home(), names, check=only_check))
 
