@@ -112,10 +112,20 @@ def _spans(row: pd.Series) -> list[tuple]:
     return [(timeline.bare(row["start"]), timeline.bare(row["end"]))]
 
 
+def _scaled(pixels: float) -> float:
+    """Return a length in the active theme: what holds text grows with its type."""
+    return pixels * theme.size("label") / 14
+
+
 def _label_days(label: str) -> pd.Timedelta:
     """Return the room a label takes beside its mark, in days of the axis."""
-    pixels = 14 + 0.48 * theme.size("label") * len(label)
-    return (LAST - FIRST) * (pixels / OVERVIEW_WIDTH)
+    return (LAST - FIRST) * ((14 + 6.7 * len(label)) / OVERVIEW_WIDTH)
+
+
+def _leans_left(start: pd.Timestamp, end: pd.Timestamp, label: str) -> bool:
+    """Say whether a label stands left of its mark: only where the right has no room for it."""
+    width = _label_days(label)
+    return end + width > LAST and start - width > FIRST
 
 
 def _lines(marks: pd.DataFrame) -> list[int]:
@@ -135,7 +145,7 @@ def _lines(marks: pd.DataFrame) -> list[int]:
             else:
                 last = group.loc[group["title"] == row["title"], "end"].max()
                 width = _label_days(row["label"])
-                left = last + width > LAST
+                left = _leans_left(row["start"], last, row["label"])
                 room = (
                     "dated",
                     row["start"] - (width if left else 3 * DAY),
@@ -198,7 +208,7 @@ def overview(events: pd.DataFrame, chosen: str) -> alt.TopLevelMixin:
     marks = marks[marks["start"].isna() | (marks["start"] >= FIRST)]
     marks = marks.assign(line=_lines(marks))
     lanes = _lane_table(marks)
-    height = ROW * int(lanes["bottom"].max())
+    height = _scaled(ROW) * int(lanes["bottom"].max())
     articles = sorted(events["article_id"].astype(str).unique())
     marks = marks.assign(number=_numbers(marks))
 
@@ -252,7 +262,7 @@ def overview(events: pd.DataFrame, chosen: str) -> alt.TopLevelMixin:
     ends = dated.groupby("title", sort=False)["end"].transform("max")
     named = dated.assign(end=ends).drop_duplicates("title")
     # a label too near the right edge stands at its mark's left
-    named["left"] = named["end"] + named["label"].map(_label_days) > LAST
+    named["left"] = [_leans_left(row.start, row.end, row.label) for row in named.itertuples()]
 
     y = alt.Y("row:Q", scale=y_scale, axis=axis, title=say("Phenomenon"))
     x = alt.X(
@@ -318,13 +328,13 @@ def overview(events: pd.DataFrame, chosen: str) -> alt.TopLevelMixin:
         for left, align, dx in ((False, "left", 8), (True, "right", -8))
     ]
     main = alt.layer(bands, spans, points, rings, *texts).properties(
-        width=OVERVIEW_WIDTH, height=height
+        width=_scaled(OVERVIEW_WIDTH), height=height
     )
 
     bare_y = alt.Y("row:Q", scale=y_scale, axis=None)
     gutter_x = alt.X("zero:Q", scale=alt.Scale(domain=[0, 10]), axis=None)
     gutter = alt.Chart(
-        undated.assign(zero=0.5), title=alt.Title(UNDATED, fontSize=theme.size("axis"))
+        undated.assign(zero=0.5), title=alt.Title(UNDATED, fontSize=theme.size("label"))
     )
     undated_points = gutter.mark_point(size=110, strokeWidth=2, opacity=1).encode(
         x=gutter_x, y=bare_y, tooltip=tooltip, opacity=faded, **symbol
@@ -341,7 +351,7 @@ def overview(events: pd.DataFrame, chosen: str) -> alt.TopLevelMixin:
     )
     gutter_bands = bands.encode(y=alt.Y("top:Q", scale=y_scale, axis=None), y2="bottom:Q")
     side = alt.layer(gutter_bands, undated_points, undated_rings, undated_texts).properties(
-        width=215, height=height
+        width=_scaled(215), height=height
     )
 
     told_of = marks.drop_duplicates("title")
@@ -349,7 +359,7 @@ def overview(events: pd.DataFrame, chosen: str) -> alt.TopLevelMixin:
     words = alt.Chart(told_of.assign(numbered=numbered)).transform_filter(picked)
     lines = [
         words.mark_text(align="left", fontSize=size, fontStyle=style, fontWeight=weight).encode(
-            x=alt.value(0), y=alt.value(at), text=f"{field}:N"
+            x=alt.value(0), y=alt.value(_scaled(at)), text=f"{field}:N"
         )
         for field, at, size, style, weight in (
             ("numbered", 8, theme.size("axis"), "normal", "bold"),
@@ -358,7 +368,7 @@ def overview(events: pd.DataFrame, chosen: str) -> alt.TopLevelMixin:
             ("source", 80, theme.size("label"), "normal", "normal"),
         )
     ]
-    panel = alt.layer(*lines).properties(width=WIDTH, height=92)
+    panel = alt.layer(*lines).properties(width=_scaled(OVERVIEW_WIDTH), height=_scaled(92))
 
     full = named[named["certainty"] == DATED]
     acts = [lane for name, lane in LANES.items() if name not in ("reaction", "context")]
