@@ -5,6 +5,7 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+# opened as an address, not as a file: JupyterLab then serves the whole kit, exercises included
 LESSON ?= notebooks/en/1_2_what_happened_when.ipynb
 # for example LAB_ARGS="--no-browser --port=8899"
 LAB_ARGS ?=
@@ -40,7 +41,7 @@ $(VENV)/.author: requirements-dev.txt $(VENV)/.learner
 setup: $(VENV)/.learner $(VENV)/.author
 
 lab: $(VENV)/.learner
-	$(BIN)/jupyter lab $(LAB_ARGS) $(LESSON)
+	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/$(LESSON) $(LAB_ARGS)
 
 test: setup
 	$(BIN)/python -m pytest -n $(WORKERS)

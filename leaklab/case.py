@@ -80,8 +80,8 @@ class Quote:
             f'<p style="margin: 0"><span lang="fr">«{html.escape(self.fr)}»</span></p>'
             f'<p style="margin: 0" lang="en">{html.escape(self.en)}</p>'
             "</blockquote>"
-            f'<figcaption lang="en">{html.escape(self.label)} '
-            f"({self.article_id}, §{self.paragraph})</figcaption>"
+            f'<figcaption lang="en">from article {self.article_id}, paragraph {self.paragraph} '
+            f"(our label for the article: {html.escape(self.label)})</figcaption>"
             "</figure>"
         )
         return card if self.beside is None else card + self.beside._repr_html_()

@@ -31,14 +31,14 @@ LANES = {
     "amplification": say("Amplification"),
     "rumour": say("Offshore rumour"),
     "state_media": say("State media"),
-    "reaction": say("Reaction"),
+    "reaction": say("Statements and acts"),
     "context": say("Vote and context"),
 }
 CERTAINTY = {
     "dated": say("dated"),
     "unresolved": say("one of several days"),
     "contradicted": say("other articles contradict it"),
-    "undated": say("no date given"),
+    "undated": say("no date to draw"),
 }
 DATED, UNRESOLVED, CONTRADICTED, UNDATED = CERTAINTY.values()
 
@@ -226,7 +226,7 @@ def overview(events: pd.DataFrame, chosen: str) -> alt.TopLevelMixin:
         alt.param(
             name=f"article_{article}",
             value=True,
-            bind=alt.binding_checkbox(name=say("Keep dark what {n} tells ", n=article)),
+            bind=alt.binding_checkbox(name=say("Show article {n} ", n=article)),
         )
         for article in articles
     ]
@@ -384,7 +384,7 @@ def overview(events: pd.DataFrame, chosen: str) -> alt.TopLevelMixin:
                     dated=_count(with_date),
                 ),
                 subtitle=say(
-                    "The other dates are reactions and context. One mark is one happening; "
+                    "The other dates are statements, acts and context. One mark is one happening; "
                     "a bar means: somewhere in this span."
                 ),
             ),
@@ -431,7 +431,13 @@ def leak_as_written(events: pd.DataFrame, rounds: pd.DataFrame) -> alt.TopLevelM
     table = pd.DataFrame(
         {
             "mention": [
-                say("{article}: «{words}»", article=row.article_id, words=row.date_as_written)
+                # two lines: the words as printed, and our translation of their first part
+                say(
+                    "{article}: «{words}»|{english}",
+                    article=row.article_id,
+                    words=row.date_as_written,
+                    english=row.quote_en.split(",")[0],
+                )
                 for row in mentions.itertuples()
             ],
             "start": timeline.wall_clock(mentions["start"]),
@@ -443,21 +449,30 @@ def leak_as_written(events: pd.DataFrame, rounds: pd.DataFrame) -> alt.TopLevelM
     table["middle"] = table["start"] + (table["end"] - table["start"]) / 2
     table["span"] = table["end"] - table["start"] > pd.Timedelta(days=2)
     order = list(table.sort_values("start")["mention"])
+    first = timeline.bare(rounds["start"].min())
+    # a few days before the first round cannot be after it, once its day is known
+    table["cut"] = table["end"].where(~table["span"], table["end"].clip(upper=first))
     tooltip = [
         alt.Tooltip("words:N", title=say("the words")),
         alt.Tooltip("english:N", title=say("in English")),
     ]
     base = alt.Chart(table)
-    y = alt.Y("mention:N", sort=order, title=say("Article and its words"))
+    y = alt.Y(
+        "mention:N",
+        sort=order,
+        title=say("Article and its words"),
+        axis=alt.Axis(labelExpr="split(datum.label, '|')"),
+    )
     scale = alt.Scale(domain=["2017-03-25T00:00:00", "2017-05-14T00:00:00"], nice=False)
     x_title = say("2017, Paris time")
     x_axis = alt.Axis(format="%d %b", values=_ticks("2017-03-27", "2017-05-14", "7D"))
     bars = (
         base.transform_filter("datum.span")
+        .transform_calculate(until="toDate(rounds ? datum.cut : datum.end)")
         .mark_bar(height=16, cornerRadius=8, color=theme.ORANGE, opacity=0.6)
         .encode(
             x=alt.X("start:T", scale=scale, title=x_title, axis=x_axis),
-            x2="end:T",
+            x2="until:T",
             y=y,
             tooltip=tooltip,
         )
@@ -489,11 +504,13 @@ def leak_as_written(events: pd.DataFrame, rounds: pd.DataFrame) -> alt.TopLevelM
         align="left", dx=6, dy=-6, baseline="bottom", fontSize=theme.size("label")
     ).encode(text="name:N", y=alt.value(0))
     chart = alt.layer(bars, points, rules.add_params(shown), names).properties(
-        width=WIDTH,
-        height=44 * len(table) + 20,
+        width=400,
+        height=52 * len(table),
         title=alt.Title(
-            say("Drawn as written, one leak happens twice: in April and on 5 May"),
-            subtitle=say("A bar means: somewhere in this span."),
+            say("One leak, placed in two different months"),
+            subtitle=say(
+                "000 names no month; 003 puts the election in April. Bar: somewhere in this span."
+            ),
         ),
         description=say(
             "Dated mentions of the leak, one line each, from late March to mid-May 2017. "
@@ -505,9 +522,9 @@ def leak_as_written(events: pd.DataFrame, rounds: pd.DataFrame) -> alt.TopLevelM
     return with_table(
         chart,
         _twin(
-            table.sort_values("start"),
+            table.assign(mention=mentions["article_id"].astype(str)).sort_values("start"),
             {
-                "mention": say("Article and its words"),
+                "mention": say("Article"),
                 "start": say("From"),
                 "end": say("Until"),
                 "words": say("The words"),
@@ -533,9 +550,9 @@ def night_rows(events: pd.DataFrame, calendar: pd.DataFrame, anchor: str) -> pd.
         ``what``, ``start``, ``end`` (naive Paris times), ``rests_on``, ``source``.
     """
     case_rows = {
-        "E002-7": say("The leak, by 002: «vendredi soir»"),
-        "E001-5": say("The leak, by 001: two hours before the close"),
-        "E001-7": say("En Marche turns to the commission"),
+        "E002-7": say("002: the leak, Friday evening"),
+        "E001-5": say("001: the leak, two hours before the close"),
+        "E001-7": say("En Marche turns to the vote's commission"),
         "E001-8": say("Electoral silence begins"),
         "E001-9": say("En Marche's statement"),
         "E001-10": say("The commission's recommendation"),
@@ -556,7 +573,7 @@ def night_rows(events: pd.DataFrame, calendar: pd.DataFrame, anchor: str) -> pd.
     rows.insert(
         2,
         {
-            "what": say("36 hours before the second round"),
+            "what": say("001: WikiLeaks' thirty-six hours"),
             "start": computed,
             "end": computed,
             "rests_on": say("computed from the chosen anchor"),
@@ -593,18 +610,12 @@ def night(events: pd.DataFrame, calendar: pd.DataFrame, anchor: str) -> alt.TopL
     counted_from = timeline.bare(calendar.set_index("record_id").loc[anchor, "start"])
     evening = table.iloc[0]
     dies = computed >= evening["end"]
-    when = say("{day} {hour}", day=f"{computed:%A}", hour=f"{computed:%H:%M}")
+    hour, when = f"{counted_from:%H:%M}", f"{computed:%A} {computed:%H:%M}"
     title = (
-        say(
-            "Counted from {hour} on Sunday: {when}, after the leak is out. This anchor dies.",
-            hour=f"{counted_from:%H:%M}",
-            when=when,
-        )
+        say("36 hours before Sunday {hour} is {when}: after the leak", hour=hour, when=when)
         if dies
         else say(
-            "Counted from {hour} on Sunday: {when}, inside «vendredi soir». It survives.",
-            hour=f"{counted_from:%H:%M}",
-            when=when,
+            "36 hours before Sunday {hour} is {when}: the leak's evening", hour=hour, when=when
         )
     )
     colours = alt.Scale(
@@ -613,7 +624,7 @@ def night(events: pd.DataFrame, calendar: pd.DataFrame, anchor: str) -> alt.TopL
             say("computed from the chosen anchor"),
             say("the record"),
         ],
-        range=[theme.BLUE, theme.ORANGE, theme.BLACK],
+        range=[theme.BLUE, theme.GREEN, theme.BLACK],
     )
     legend = alt.Legend(orient="bottom", direction="horizontal", title=None, columnPadding=20)
     scale = alt.Scale(domain=["2017-05-05T16:00:00", "2017-05-07T22:00:00"], nice=False)
@@ -656,11 +667,11 @@ def night(events: pd.DataFrame, calendar: pd.DataFrame, anchor: str) -> alt.TopL
                 {
                     "start": [computed],
                     "end": [counted_from],
-                    "what": [say("36 hours before the second round")],
+                    "what": [say("001: WikiLeaks' thirty-six hours")],
                 }
             )
         )
-        .mark_rule(color=theme.ORANGE, strokeWidth=2, strokeDash=[5, 4])
+        .mark_rule(color=theme.GREEN, strokeWidth=2, strokeDash=[5, 4])
         .encode(x=x, x2="end:T", y=y)
     )
     midnight = (
@@ -668,20 +679,23 @@ def night(events: pd.DataFrame, calendar: pd.DataFrame, anchor: str) -> alt.TopL
         .mark_rule(color=theme.GREY, strokeWidth=1.5)
         .encode(x=x)
     )
-    chart = alt.layer(midnight, bars, reach, instants, crossed).properties(
+    named = midnight.mark_text(
+        text=say("midnight"), align="left", dx=5, dy=-4, baseline="bottom", color=theme.GREY
+    ).encode(y=alt.value(0))
+    chart = alt.layer(midnight, named, bars, reach, instants, crossed).properties(
         width=WIDTH,
         height=38 * len(table),
         title=alt.Title(
             title,
             subtitle=say(
-                "Bars: the widest reading of the words. The orange mark moves with your choice."
+                "Bars: the widest reading of the words. The green mark moves with your choice."
             ),
         ),
         description=say(
             "Friday 5 May 16:00 to Sunday 7 May 22:00, {lines} lines. 002 puts the leak on Friday "
             "evening, 001 at about 22:00; 36 hours before {hour} on Sunday is {when}.",
             lines=len(table),
-            hour=f"{counted_from:%H:%M}",
+            hour=hour,
             when=when,
         ),
     )
@@ -749,7 +763,7 @@ def thursdays(interview: pd.Series, first_round: date) -> alt.TopLevelMixin:
         width=700,
         height=90,
         title=say(
-            "“Ce jeudi” fits {alone} Thursdays; one outside date leaves {kept}",
+            "“This Thursday” in 003 fits {alone} Thursdays; one outside date leaves {kept}",
             alone=_count(len(alone)),
             kept=_count(len(narrowed)),
         ),
@@ -800,16 +814,24 @@ def inquiries(events: pd.DataFrame, ids: Sequence[str]) -> alt.TopLevelMixin:
     rows = events.set_index("event_id").loc[list(ids)].sort_values("start")
     table = pd.DataFrame(
         {
-            "what": rows["label"].astype(str) + " (" + rows["article_id"].astype(str) + ")",
+            "what": [
+                say("{article}: the leak", article=row.article_id)
+                if row.happening_id == "leak"
+                else say(
+                    "{article}: an inquiry is opened, «{day}»",
+                    article=row.article_id,
+                    day=row.date_as_written,
+                )
+                for row in rows.itertuples()
+            ],
             "start": timeline.wall_clock(rows["start"]),
             "end": timeline.wall_clock(rows["end"]),
             "words": "«" + rows["quote_fr"].astype(str) + "»",
-            "leak": rows["happening_id"].astype(str) == "leak",
         }
     )
     chart = (
         alt.Chart(table)
-        .mark_bar(height=16, cornerRadius=8)
+        .mark_bar(height=16, cornerRadius=8, color=theme.BLUE)
         .encode(
             x=alt.X(
                 "start:T",
@@ -821,18 +843,20 @@ def inquiries(events: pd.DataFrame, ids: Sequence[str]) -> alt.TopLevelMixin:
             y=alt.Y(
                 "what:N",
                 sort=list(table["what"]),
-                title=say("What (article)"),
+                title=say("Article and event"),
             ),
-            color=alt.condition("datum.leak", alt.value(theme.ORANGE), alt.value(theme.BLUE)),
             tooltip=[alt.Tooltip("words:N", title=say("the words"))],
         )
         .properties(
             width=WIDTH,
             height=44 * len(table),
-            title=say("Thursday's inquiry opens before the leak: it cannot be about it"),
+            title=alt.Title(
+                say("One inquiry opens before the leak, another after it"),
+                subtitle=say("A bar is the day on which it happened."),
+            ),
             description=say(
-                "One week of May 2017: {first} on {day}, then the leak on Friday 5 May, then a "
-                "second inquiry on Sunday 7 May.",
+                "One week of May 2017. {first}: {day}; then the leak on Friday 5 May; then another "
+                "inquiry on Sunday 7 May.",
                 first=table["what"].iloc[0],
                 day=_day(table["start"].iloc[0]),
             ),

@@ -369,7 +369,7 @@ def as_choices(answer: JSON, letters: str) -> list[str]:
     found: set[str] = set()
     for part in parts:
         words = re.sub(r"\b(and|et)\b|&", " ", part, flags=re.IGNORECASE)
-        for letter in re.sub(r"[\s,;.+()\[\]]", "", words).upper():
+        for letter in re.sub(r"[\s,;.+/()\[\]-]", "", words).upper():
             if letter not in letters:
                 raise refuse(answer, wanted)
             found.add(letter)
@@ -415,7 +415,8 @@ def as_number(answer: JSON, unit: str = "") -> float:
     given = _alone(answer)
     if isinstance(given, str):
         match = _NUMBER.fullmatch(given.strip())
-        if match is None or match[2].lower().rstrip("s") not in ("", unit.lower().rstrip("s")):
+        units = ("", unit.lower().rstrip("s"), "%" if unit == "percent" else "")
+        if match is None or match[2].lower().rstrip("s") not in units:
             raise refuse(answer, wanted)
         return float(match[1].replace(",", "."))
     if isinstance(given, bool) or not isinstance(given, int | float):
@@ -500,6 +501,59 @@ _DAY_ONLY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _FRENCH_HOUR = re.compile(r"^(\d{4}-\d\d-\d\d)[ T]+(\d\d?) ?h ?(\d\d)?$", re.ASCII | re.IGNORECASE)
 
 
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan janvier",
+            "february feb février fevrier",
+            "march mar mars",
+            "april apr avril",
+            "may mai",
+            "june jun juin",
+            "july jul juillet",
+            "august aug août aout",
+            "september sep sept septembre",
+            "october oct octobre",
+            "november nov novembre",
+            "december dec décembre decembre",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_WEEKDAY = re.compile(
+    r"\b(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\b"
+    r"|\b(lun|mar|mercre|jeu|vendre|same)di\b|\bdimanche\b|\b(at|on|à|le)\b|,"
+)
+_SPELLED = re.compile(
+    r"(?:(?P<y>\d{4})-(?P<m>\d\d?)-(?P<d>\d\d?)"
+    r"|(?P<d2>\d\d?)/(?P<m2>\d\d?)/(?P<y2>\d{4})"
+    r"|(?P<d3>\d\d?)(?:st|nd|rd|th)? (?P<m3>[^\W\d]+) (?P<y3>\d{4})"
+    r"|(?P<m4>[^\W\d]+) (?P<d4>\d\d?)(?:st|nd|rd|th)? (?P<y4>\d{4}))"
+    r" (?P<hour>\d\d?)(?:[:h.](?P<minute>\d\d)?)? ?(?P<half>am|pm)?"
+)
+
+
+def _spelled_out(text: str) -> dt.datetime | None:
+    """Read a day and an hour as people write them: "Friday 5 May 2017, 8 pm"."""
+    plain = " ".join(_WEEKDAY.sub(" ", text.lower()).split())
+    found = _SPELLED.fullmatch(plain)
+    if found is None:
+        return None
+    parts = {name[0]: value for name, value in found.groupdict().items() if value and len(name) < 3}
+    month = int(parts["m"]) if parts["m"].isdigit() else _MONTHS.get(parts["m"])
+    hour = int(found["hour"])
+    if month is None or (found["half"] and not 1 <= hour <= 12):
+        return None
+    if found["half"]:
+        hour = hour % 12 + (12 if found["half"] == "pm" else 0)
+    try:
+        return dt.datetime(int(parts["y"]), month, int(parts["d"]), hour, int(found["minute"] or 0))
+    except ValueError:
+        return None
+
+
 def _moment(text: str) -> dt.datetime | None:
     text = text.strip()
     french = _FRENCH_HOUR.match(text)
@@ -508,13 +562,13 @@ def _moment(text: str) -> dt.datetime | None:
     text = re.sub(r"^(\d{4}-\d\d-\d\d) +(\d)(?=:)", r"\1 0\2", text)
     text = re.sub(r"^(\d{4}-\d\d-\d\d) +", r"\1T", text)
     if not text.startswith(("1", "2")) or not _DAY_ONLY.match(text):
-        return None
+        return _spelled_out(text)
     try:
         moment = dt.datetime.fromisoformat(text)
         if moment.tzinfo is not None:
             moment = moment.astimezone(PARIS).replace(tzinfo=None)
     except (ValueError, OverflowError):
-        return None
+        return _spelled_out(text.replace("T", " "))
     return moment
 
 
@@ -522,7 +576,8 @@ def as_instant(answer: JSON, *, example: str = "2016-11-08 14:30") -> dt.datetim
     """Read an instant: a day and an hour.
 
     Takes ``"2017-05-05 20:00"``, ``"2017-05-05T20:00:00"``, ``"2017-05-05 20h"``, the same with
-    an offset (``+02:00``, ``Z``: turned into Paris time), a datetime and a Timestamp.
+    an offset (``+02:00``, ``Z``: turned into Paris time), a datetime and a Timestamp, and what
+    people write: ``"Friday 5 May 2017, 8 pm"``, ``"05/05/2017 20:00"`` (day first).
 
     Parameters
     ----------
@@ -734,7 +789,8 @@ def as_texts(
     )
     given = _column(answer, column)
     if isinstance(given, str):
-        given = [part for part in re.split(r"[,;\s]+", given) if part]
+        words = re.split(r"[,;\s]+", given.rstrip(". "))
+        given = [part for part in words if part and part.lower() not in ("and", "et", "&")]
         if not given:
             raise refuse(answer, wanted)
     if not isinstance(given, list) or not all(isinstance(part, str) for part in given):

@@ -124,7 +124,15 @@ READ = [
     (
         ids,
         ["E1", "E2"],
-        [["E1", "E2"], ("e1", "E2", "E1"), "E1, E2", "E1 E2", "E1;\nE2", FRAME, FRAME["event_id"]],
+        [
+            ["E1", "E2"],
+            ("e1", "E2", "E1"),
+            "E1, E2",
+            "E1 and E2.",
+            "E1;\nE2",
+            FRAME,
+            FRAME["event_id"],
+        ],
     ),
     (keyed, {"a": 1, "b": 2}, [{"b": 2, "a": 1}, pd.DataFrame({"a": [1], "b": [2]})]),
 ]
@@ -155,7 +163,7 @@ REFUSE = [
     (as_dates, ["", [], "x", [3], ["2017-02-30"], 3, None, FRAME, [[]], [None], "٢٠١٧-٠٤-٢٣"]),
     (as_day, [["2017-04-23", "2017-04-24"], ""]),
     (as_text, ["", "  ", None, 3, [], ["a", "b"], {}]),
-    (ids, ["", [], 3, None, ["E9"], [1], {"a": 1}, FRAME[["n"]], [None], "E1 and E2"]),
+    (ids, ["", [], 3, None, ["E9"], [1], {"a": 1}, FRAME[["n"]], [None], "E1 or E2"]),
     (keyed, [{}, {"a": 1}, {"a": 1, "b": 2, "c": 3}, [], FRAME, 3]),
     (as_table, [[], 3, None, "x", [1], {}]),
     (as_chart, [3, None, {}, "chart", FRAME]),

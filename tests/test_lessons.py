@@ -111,7 +111,10 @@ def agrees_with_its_teacher_page(lesson: Lesson) -> list[str]:
             problems.append(f"{objective['exercise']} shows an objective and does not exist")
     sections = re.findall(r"^## (.+)$", prose, re.MULTILINE)
     for segment in plan["segments"]:
-        if segment["part"] not in [*sections, "Exercises"]:
+        row = " | ".join(str(segment[length] or "–") for length in plan["minutes"])
+        if f"| {segment['part']} | {row} |" not in lesson.teach:
+            problems.append(f"the run sheet has no row for {segment['part']!r} with its minutes")
+        if segment["part"] not in [*sections, "Opening", "Exercises"]:
             problems.append(f"the plan names {segment['part']!r}, which is no section")
     return problems
 
@@ -302,6 +305,11 @@ PLANTED = [
         agrees_with_its_teacher_page,
         lambda x: replace(x, teach=x.teach.replace("1.2.d}", "1.2.z}")),
         "does not exist",
+    ),
+    (
+        agrees_with_its_teacher_page,
+        lambda x: replace(x, teach=x.teach.replace("| 7 | 10 | 12 |", "| 7 | 10 | 13 |")),
+        "run sheet",
     ),
     (
         predicts_before_it_reveals,

@@ -24,15 +24,25 @@ from leaklab.judging import (
 
 
 def as_list(answer, length, example):
-    """Return a list of the given length, or say what was given instead."""
+    """Return a list of the given length, or say what was given instead.
+
+    One text with commas is a list too.
+    """
+    if isinstance(answer, str) and answer.count(",") == length - 1:
+        answer = [part.strip(" []()'\"") for part in answer.split(",")]
     if not isinstance(answer, list):
         raise NotYet(
-            f"You gave {shown(answer)}; give a list of {length} in square brackets, "
-            f"such as {example}."
+            "You gave {given}; give a list of {length} in square brackets, such as {example}.",
+            given=shown(answer),
+            length=length,
+            example=example,
         )
     if len(answer) != length:
         raise NotYet(
-            f"Your list has {len(answer)} in it; the question asks for {length}, such as {example}."
+            "Your list has {count} in it; the question asks for {length}, such as {example}.",
+            count=len(answer),
+            length=length,
+            example=example,
         )
     return answer
 
@@ -42,22 +52,22 @@ def judge_a(answer):
     if "F" in given:
         return not_yet(
             "You gave F, none of these; but two of the articles say which round they count from. "
-            "Look for the word «second»."
+            "Look for a word that names a round."
         )
     if "A" in given:
         return not_yet(
-            "You gave A among others: a campaign closes before each round, "
+            "A is among the cards you gave: a campaign closes before each round, "
             "so «la clôture» alone does not say which."
         )
     if "C" in given:
         return not_yet(
-            "You gave C among others: 003 speaks of the whole election, in April, "
+            "C is among the cards you gave: 003 speaks of the whole election, in April, "
             "and does not speak of the leak."
         )
     if "E" in given:
         return not_yet(
-            "You gave E among others: that is when 000 was published. A late article can be right; "
-            "look for words about the leak."
+            "E is among the cards you gave: that is when 000 was published. "
+            "A late article can be right; look for words about the leak."
         )
     if len(given) == 1:
         return not_yet(
@@ -99,7 +109,18 @@ def judge_b(answer):
             "You gave {first} for the opening: that is 24 hours back. Twelve more to go.",
             first=shown(pair[0]),
         )
-    if first == datetime(2017, 5, 5, 12) or first == datetime(2017, 5, 6, 12):
+    if first == datetime(2017, 5, 7, 8):
+        return not_yet(
+            "You gave {first}: that is the opening itself. Go back thirty-six hours from it.",
+            first=shown(pair[0]),
+        )
+    if first == datetime(2017, 5, 5, 22):
+        return not_yet(
+            "You gave {first}: that is the other measure, two hours before the close of the "
+            "campaign. Here, count back from the polls.",
+            first=shown(pair[0]),
+        )
+    if first in (datetime(2017, 5, 5, 12), datetime(2017, 5, 6)):
         return not_yet(
             "You gave {first} for the opening: it looks as if midnight or noon was the anchor. "
             "Count back from 8:00 on Sunday 7 May.",
@@ -141,7 +162,7 @@ def judge_c(answer):
     if "E003-1" in extra:
         return not_yet(
             "You gave E003-1: «ce jeudi» is one day in truth, but the article does not say which; "
-            "a point would choose one of nine."
+            "a point would choose for it."
         )
     if "E000-3" in extra:
         return not_yet(
@@ -152,8 +173,8 @@ def judge_c(answer):
         return not_yet("You gave E000-5: «en mars» has thirty-one days in it. Draw it as a span.")
     if "E001-8" in missing and len(missing) == 1:
         return not_yet(
-            "What you gave is right and one is missing: an hour is more precise than a day, "
-            "so it can be drawn as a point too."
+            "What you gave is right and one is missing: look for words more precise than a day; "
+            "they can be drawn as a point too."
         )
     if missing:
         return not_yet(
@@ -171,12 +192,14 @@ SIGNS = ["R", "R", "L", "?"]
 
 def judge_d(answer):
     text = as_text(answer) if not isinstance(answer, list) else " ".join(map(str, answer))
-    given = [sign for sign in text.upper() if sign not in " ,;\t"]
+    text = text.upper().replace("RUMOUR", "R").replace("RUMOR", "R").replace("LEAK", "L")
+    # separators and the phrases' own numbers do not matter
+    given = [sign for sign in text if sign.isalpha() or sign == "?"]
     strange = [sign for sign in given if sign not in "RL?"]
     if strange:
         raise NotYet(
             f"You gave {shown(answer)}; use only the signs R, L and ?, four of them, "
-            'such as "R L ? R".'
+            'such as "L L L L".'
         )
     if len(given) != 4:
         raise NotYet(f"You gave {len(given)} signs; there are four phrases, so give four.")
@@ -261,29 +284,39 @@ def judge_f(answer):
         )
     leak, inquiry, interview, warning = given
     if leak < 50 or inquiry > 50 or warning > 50:
+        if leak < 50:
+            return not_yet(
+                "You gave {n} for statement 1: 001 and 002 name a round. Which one? (section 2)",
+                n=shown(answer[0]),
+            )
+        if inquiry > 50:
+            return not_yet(
+                "You gave {n} for statement 2: on which weekday did that inquiry open, "
+                "and on which did the leak come? (section 4)",
+                n=shown(answer[1]),
+            )
         return not_yet(
-            "You lean the wrong way on statement {number}. "
-            "Reread the section of the lesson that treats it.",
-            number=1 if leak < 50 else 2 if inquiry > 50 else 4,
+            "You gave {n} for statement 4: what has a date in 002, the warning or the hearing "
+            "in which it was told? (section 5)",
+            n=shown(answer[3]),
         )
     if interview > 25:
         return not_yet(
             "You gave {n} for the Thursday: too sure. Count the days that fit as well as this one.",
-            n=shown(given[2]),
+            n=shown(answer[2]),
         )
     if interview < 3:
         return not_yet(
             "You gave {n} for the Thursday: too sure that it was not. "
             "No word of the article rules that day out.",
-            n=shown(given[2]),
+            n=shown(answer[2]),
         )
     # Brier score of the three statements the articles settle: mean squared distance to 0 or 1
     score = ((1 - leak / 100) ** 2 + (inquiry / 100) ** 2 + (warning / 100) ** 2) / 3
     if score > 0.04:
         return not_yet(
-            "The Thursday is well judged. On the three settled statements your Brier score is "
-            "{score:.2f}, and 0.04 or less is asked: say more firmly what the words settle.",
-            score=score,
+            "The Thursday is well judged. On the three settled statements you hold back: "
+            "80 or more for what is true and 20 or less for what is false is firm enough.",
         )
     return holds("Firm where the words settle it, and about one in nine where they do not.")
 
@@ -299,6 +332,7 @@ EXERCISES = (
             'answer_a = ["D", "B"]',
             'answer_a = "bd"',
             'answer_a = {"B", "D"}',
+            'answer_a = "B/D"',
         ),
         wrong=(
             Wrong('answer_a = ""', "You gave"),
@@ -306,7 +340,7 @@ EXERCISES = (
             Wrong('answer_a = "A, B, D"', "does not say which"),
             Wrong('answer_a = "C"', "whole election"),
             Wrong('answer_a = ["B", "D", "E"]', "when 000 was published"),
-            Wrong('answer_a = "F"', "«second»"),
+            Wrong('answer_a = "F"', "names a round"),
             Wrong('answer_a = "D"', "another card does too"),
             Wrong('answer_a = ["2017-05-05 20:00", "2017-05-06 07:00"]', "You gave"),
         ),
@@ -319,6 +353,8 @@ EXERCISES = (
         right=(
             'answer_b = ["2017-05-05 20:00", "2017-05-06 07:00"]',
             'answer_b = ["2017-05-05T20:00+02:00", "2017-05-06 08:00"]',
+            'answer_b = ["5 May 2017, 20:00", "Saturday 6 May 2017 7:00"]',
+            'answer_b = ["2017-05-05 8pm", "2017-05-06 7:00 AM"]',
             'answer_b = [timeline.hours_before("2017-05-07 08:00", 36),\n'
             '            timeline.hours_before("2017-05-07 19:00", 36)]',
             "import pandas as pd\n"
@@ -333,6 +369,8 @@ EXERCISES = (
             Wrong('answer_b = ["2017-05-05 08:00", "2017-05-05 19:00"]', "48 hours back"),
             Wrong('answer_b = ["2017-05-06 08:00", "2017-05-06 19:00"]', "24 hours back"),
             Wrong('answer_b = ["2017-05-05 12:00", "2017-05-06 07:00"]', "midnight or noon"),
+            Wrong('answer_b = ["2017-05-07 08:00", "2017-05-07 19:00"]', "the opening itself"),
+            Wrong('answer_b = ["2017-05-05 22:00", "2017-05-06 07:00"]', "the other measure"),
             Wrong('answer_b = ["2017-05-05 18:00", "2017-05-06 05:00"]', "go back one whole day"),
             Wrong('answer_b = ["2017-05-05 20:00", "2017-05-05 20:00"]', "same instant twice"),
             Wrong('answer_b = ["2017-05-05 20:00", "2017-05-05 07:00"]', "for the close"),
@@ -346,14 +384,14 @@ EXERCISES = (
         judge=judge_c,
         right=(
             'answer_c = ["E004-1", "E002-4", "E001-8"]',
-            'answer_c = "E001-8, E002-4, E004-1"',
+            'answer_c = "E001-8, E002-4 and E004-1."',
             'answer_c = events[events["event_id"].isin(["E004-1", "E002-4", "E001-8"])]',
         ),
         wrong=(
             Wrong("answer_c = []", "empty"),
             Wrong("answer_c = 3", "You gave"),
             Wrong('answer_c = ["E004-1", "E002-4", "E001-8", "E004-3"]', "a rate"),
-            Wrong('answer_c = ["E004-1", "E002-4", "E001-8", "E003-1"]', "one of nine"),
+            Wrong('answer_c = ["E004-1", "E002-4", "E001-8", "E003-1"]', "would choose for it"),
             Wrong('answer_c = ["E004-1", "E002-4", "E001-8", "E000-3"]', "contradict it"),
             Wrong('answer_c = ["E004-1", "E002-4", "E001-8", "E000-5"]', "thirty-one days"),
             Wrong('answer_c = ["E004-1", "E002-4"]', "more precise than a day"),
@@ -370,6 +408,8 @@ EXERCISES = (
             'answer_d = "R R L ?"',
             'answer_d = ["R", "R", "L", "?"]',
             'answer_d = "rrl?"',
+            'answer_d = "1 R, 2 R, 3 L, 4 ?"',
+            'answer_d = ["rumour", "rumour", "leak", "?"]',
         ),
         wrong=(
             Wrong('answer_d = ""', "You gave"),
@@ -389,6 +429,7 @@ EXERCISES = (
         judge=judge_e,
         right=(
             "answer_e = [9, 8]",
+            'answer_e = "9, 8"',
             'answer_e = ("9", 8.0)',
             "from datetime import date\n"
             "march, end = date(2017, 3, 1), date(2017, 5, 1)\n"
@@ -419,10 +460,13 @@ EXERCISES = (
             "answer_f = [100, 0, 10, 0]",
             'answer_f = ["95", "5", "12", "5"]',
             "answer_f = [85, 15, 20, 10]",
+            'answer_f = "97, 3, 11, 3"',
+            'answer_f = ["97 %", "3 %", "11 %", "3 %"]',
         ),
         wrong=(
             Wrong("answer_f = []", "Your list has 0"),
             Wrong('answer_f = "sure"', "give a list of 4"),
+            Wrong("answer_f = 97", "give a list of 4"),
             Wrong("answer_f = [50, 50, 50, 50]", "too timid"),
             Wrong("answer_f = [0.97, 0.03, 0.11, 0.03]", "percent"),
             Wrong("answer_f = [5, 3, 11, 3]", "statement 1"),
@@ -430,7 +474,7 @@ EXERCISES = (
             Wrong("answer_f = [97, 3, 11, 90]", "statement 4"),
             Wrong("answer_f = [97, 3, 90, 3]", "too sure"),
             Wrong("answer_f = [97, 3, 0, 3]", "rules that day out"),
-            Wrong("answer_f = [60, 40, 11, 40]", "Brier score"),
+            Wrong("answer_f = [60, 40, 11, 40]", "you hold back"),
             Wrong("answer_f = [120, 3, 11, 3]", "between 0 and 100"),
         ),
     ),
