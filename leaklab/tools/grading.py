@@ -406,7 +406,7 @@ def check_file(path: Path, *, as_json: bool = False, timeout: int = TIMEOUT) -> 
     for judged in result.exercises:
         print(line(judged.key, Verdict(judged.status, judged.message)))
     held = sum(judged.status == "holds" for judged in result.exercises)
-    print(say("{held} of {all} hold.", held=held, all=len(result.exercises)))
+    print(say("{held} of {all} hold.", held=held, all=len(result.exercises)), file=sys.stderr)
     if result.problems:
         print(say("Problems:"))
         for problem in result.problems:

@@ -485,8 +485,8 @@ EXERCISES = (
         judge=recorded(
             "NSA director says France was told that Russians were getting into 'some of your "
             "infrastructure', without saying which.",
-            "Asked about the Macron leak, Admiral Rogers speaks of Russians in French "
-            "«infrastructures» and does not name them.",
+            "Asked about the Macron leak, NSA director speaks of Russians in French "
+            "infrastructure, and names no target.",
         ),
         right=(
             'answer_g = "NSA director: we told France that Russians were getting into some of '
