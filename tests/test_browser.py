@@ -167,3 +167,11 @@ def test_run_all_on_untouched_exercises_never_stops(browser, lab: str, path: Pat
         assert sum("not answered" in text for text in said) >= 4
         assert not [text for text in said if "Traceback" in text]
         assert refused == []
+
+
+def test_the_next_step_opens_from_the_lesson(lesson) -> None:
+    # last of the lesson's tests: it leaves another notebook in front
+    tab, _ = lesson
+    tab.locator(".jp-MarkdownOutput a", has_text="exercises to this lesson").last.click()
+    front = tab.locator(".jp-NotebookPanel:not(.lm-mod-hidden) h1", has_text="Exercises:")
+    front.first.wait_for(timeout=20_000)
