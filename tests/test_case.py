@@ -103,7 +103,9 @@ class TestQuote:
             '<span lang="fr">«le chat noir serait venu de la rue haute, mardi 9 mai»</span>' in card
         )
         assert "9 &lt; 10 &amp; more" in card
-        assert "A cat on the roof (001, §2)" in card
+        assert (
+            "from article 001, paragraph 2 (our label for the article: A cat on the roof)" in card
+        )
 
     @pytest.mark.parametrize(
         ("row_id", "hint"),

@@ -572,7 +572,7 @@ class TestPlaces:
             check=False,
         )
         assert run.returncode == 1
-        assert run.stderr == ""
+        assert run.stderr == f"1 of {len(KEYS)} hold.\n"
         lines = run.stdout.splitlines()
         assert len(lines) == len(KEYS)
         assert lines[0] == f"9.9.a  not yet. {PRINTED}"

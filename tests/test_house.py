@@ -553,7 +553,10 @@ def command_problems(
                 for flag in re.findall(r"(?<!\S)--[a-z-]+", rest) if known else ():
                     if flag not in options:
                         problems.append(f"leaklab {name} has no {flag}.")
+            if "jupyter lab" in typed and ".ipynb" in typed and "=/lab/tree/" not in typed:
+                problems.append("JupyterLab given a file serves its folder alone: use default_url.")
             for name in FILE.findall(typed):
+                name = name.removeprefix("lab/tree/")
                 if not NOT_HERE.search(name) and not (ROOT / name).exists():
                     problems.append(f"{name} does not exist.")
     return problems
@@ -571,7 +574,8 @@ def test_what_the_readme_tells_people_to_type_exists() -> None:
         "`leaklab brew`",
         "`leaklab build --fast`",
         "```\n.venv/bin/leaklab check exercises/en/nowhere.ipynb\n```",
-        "```\n.venv\\Scripts\\jupyter lab notebooks\\en\\nowhere.ipynb\n```",
+        "`jupyter lab --LabApp.default_url=/lab/tree/notebooks/en/nowhere.ipynb`",
+        "`.venv\\Scripts\\jupyter lab notebooks\\en\\1_2_what_happened_when.ipynb`",
         "`requirements-prod.txt`",
         "`data/later/`",
     ],
