@@ -203,9 +203,9 @@ def overview(events: pd.DataFrame, chosen: str) -> alt.TopLevelMixin:
     altair.TopLevelMixin
         Needs no Python once drawn.
     """
-    marks = timeline_marks(events)
+    every = timeline_marks(events)
     # what lies before the half-year drawn, 2016 for comparison, is left to the table twin
-    marks = marks[marks["start"].isna() | (marks["start"] >= FIRST)]
+    marks = every[every["start"].isna() | (every["start"] >= FIRST)]
     marks = marks.assign(line=_lines(marks))
     lanes = _lane_table(marks)
     height = _scaled(ROW) * int(lanes["bottom"].max())
@@ -402,7 +402,7 @@ def overview(events: pd.DataFrame, chosen: str) -> alt.TopLevelMixin:
             ),
         )
     )
-    return with_table(chart, table(events))
+    return with_table(chart, _timeline_table(every))
 
 
 def _ticks(first: str, last: str, step: str) -> list[alt.DateTime]:
@@ -906,15 +906,8 @@ def tally(counts: pd.Series, title: str) -> alt.TopLevelMixin:
     return with_table(chart, _twin(table, {"answer": say("Answer"), "hands": say("Hands")}))
 
 
-def table(events: pd.DataFrame) -> pd.DataFrame:
-    """Return the timeline's table twin: one row a happening, in the order of lanes.
-
-    Parameters
-    ----------
-    events
-        The case table ``events``.
-    """
-    marks = timeline_marks(events)
+def _timeline_table(marks: pd.DataFrame) -> pd.DataFrame:
+    """Return the timeline's table twin: one row a happening, in the order of lanes."""
     when = marks.groupby("title", sort=False)["start"].agg(
         lambda days: ", ".join(f"{day.day} {day:%b}" for day in days.dropna())
     )

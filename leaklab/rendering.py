@@ -77,9 +77,9 @@ def with_table(chart: alt.TopLevelMixin, table: pd.DataFrame) -> alt.TopLevelMix
     table
         What it shows, one row a mark, in words a reader understands.
     """
-    return chart.properties(
-        usermeta={"table": table.astype("string").fillna("").to_dict("records")}
-    )
+    # set, not passed to properties(), which would copy the whole chart
+    chart.usermeta = {"table": table.astype("string").fillna("").to_dict("records")}
+    return chart
 
 
 class TableTwin:
@@ -92,10 +92,11 @@ class TableTwin:
     """
 
     def __init__(self, chart: alt.TopLevelMixin) -> None:
-        spec = chart.to_dict()
-        title = spec["title"]
-        self.caption = title["text"] if isinstance(title, dict) else title
-        self.table = pd.DataFrame(spec["usermeta"]["table"])
+        # read from the chart itself: turning it into a specification again would cost as much
+        # as drawing it
+        title = chart.title
+        self.caption = title.text if isinstance(title, alt.TitleParams) else title
+        self.table = pd.DataFrame(chart.usermeta["table"])
 
     def _repr_html_(self) -> str:
         return table_twin(self.table, self.caption)

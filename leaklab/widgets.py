@@ -12,7 +12,7 @@ import pandas as pd
 from IPython.display import HTML, display
 
 from leaklab import charts
-from leaklab.rendering import TableTwin
+from leaklab.rendering import TableTwin, mime_bundle
 from leaklab.wording import say
 
 
@@ -30,22 +30,27 @@ def choose(
     options
         Pairs of a text and the value handed to ``draw``. The first is shown first.
     draw
-        Makes the chart from the chosen value.
+        Makes the chart from the chosen value; called once an option.
     """
     buttons = ipw.ToggleButtons(
         options=list(options),
         description=label,
         style={"description_width": "initial", "button_width": "auto"},
     )
+    # every option is drawn before the first move, so that a move costs no drawing
+    drawn = {}
+    for _, value in options:
+        chart = draw(value)
+        drawn[value] = mime_bundle(chart.to_dict()), TableTwin(chart)
     display(buttons)
-    chart = draw(buttons.value)
-    shown = display(chart, display_id=True)
-    twin = display(TableTwin(chart), display_id=True)
+    bundle, table = drawn[buttons.value]
+    shown = display(bundle, raw=True, display_id=True)
+    twin = display(table, display_id=True)
 
     def redraw(change: dict) -> None:
-        chart = draw(change["new"])
-        shown.update(chart)
-        twin.update(TableTwin(chart))
+        bundle, table = drawn[change["new"]]
+        shown.update(bundle, raw=True)
+        twin.update(table)
 
     buttons.observe(redraw, names="value")
 
