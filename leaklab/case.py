@@ -177,20 +177,6 @@ def quote(row_id: str) -> Quote:
     raise CaseError(f"No row of the case has the id {wanted!r}; {hint}.")
 
 
-def reading_order() -> list[str]:
-    """Return the ids of the articles in the order in which they appeared.
-
-    The order is that of ``published_start``; the file numbers are not chronological.
-
-    Returns
-    -------
-    list of str
-        Five ids.
-    """
-    articles = load("articles").sort_values("published_start", na_position="last", kind="stable")
-    return articles["article_id"].tolist()
-
-
 def _resource(here: Path, name: str) -> str:
     names = [n for n, t in tables.describe(here).items() if t.path == f"data/case/{n}.csv"]
     if name in names:

@@ -132,11 +132,3 @@ class TestQuote:
                     assert quote.table == name
                     assert quote.fr
                     assert quote.en
-
-
-def test_reading_order(home: Path) -> None:
-    assert case.reading_order() == ["001", "000"]
-
-
-def test_reading_order_of_the_case() -> None:
-    assert case.reading_order() == ["004", "003", "001", "002", "000"]
