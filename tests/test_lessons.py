@@ -5,7 +5,6 @@ import itertools
 import json
 import re
 import statistics
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +15,7 @@ import pytest
 import yaml
 
 from leaklab import answers, case, judging, record
+from leaklab.tools.verifying import comparable
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = sorted(path.parent for path in ROOT.glob("lessons/*/*/lesson.md"))
@@ -187,11 +187,6 @@ def gives_no_answer_away(lesson: Lesson) -> list[str]:
     return problems
 
 
-def flat(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text).replace("’", "'")
-    return re.sub(r"\s+", " ", text).strip()
-
-
 def proved_words() -> str:
     rows = [case.load(name) for name in case.TABLES]
     columns = ("quote_fr", "quote_fr_a", "quote_fr_b", "title", "published_as_written")
@@ -199,13 +194,13 @@ def proved_words() -> str:
         table[column].dropna() for table in rows for column in columns if column in table.columns
     ]
     texts.append(record.load("calendar")["words"])
-    return " | ".join(flat(str(text)) for series in texts for text in series)
+    return " | ".join(comparable(str(text)) for series in texts for text in series)
 
 
 def quotes_only_proved_words(text: str, proved: str) -> list[str]:
     problems = []
     for quoted in re.findall(r"«([^«»]+)»", text):
-        pattern = r"(?<!\w)" + re.escape(flat(quoted)) + r"(?!\w)"
+        pattern = r"(?<!\w)" + re.escape(comparable(quoted)) + r"(?!\w)"
         if not re.search(pattern, proved, re.IGNORECASE):
             problems.append(f"«{quoted}» stands in no row")
     return problems
