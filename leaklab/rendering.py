@@ -112,6 +112,8 @@ def show(chart: alt.TopLevelMixin) -> None:
 
 
 def enable() -> None:
-    """Make this the way Altair shows every chart."""
+    """Make this the way Altair shows every chart, and show the words in tables whole."""
     alt.renderers.register("leaklab", mime_bundle)
     alt.renderers.enable("leaklab")
+    # pandas cuts a text after 50 characters: in a table of the kit it would cut the proof
+    pd.set_option("display.max_colwidth", None)

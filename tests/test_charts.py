@@ -160,3 +160,18 @@ def test_a_zone_aware_time_would_be_shifted() -> None:
         "$schema": SCHEMA,
     }
     assert len(set(labels_by_zone([spec]))) == len(ZONES)
+
+
+def cut_words(path: Path) -> list[str]:
+    """Return the cells of a notebook's tables whose text was cut short."""
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    outputs = (output for cell in notebook["cells"] for output in cell.get("outputs", []))
+    pages = ("".join(output.get("data", {}).get("text/html", "")) for output in outputs)
+    return [cell for page in pages for cell in re.findall(r"<td>([^<]*(?:\.\.\.|…))</td>", page)]
+
+
+@pytest.mark.parametrize(
+    "path", NOTEBOOKS, ids=lambda path: f"{path.parent.parent.name}-{path.stem}"
+)
+def test_tables_show_their_words_whole(path: Path) -> None:
+    assert cut_words(path) == []
