@@ -26,7 +26,12 @@ from leaklab.tools import cli
 
 ROOT = Path(__file__).resolve().parents[1]
 # The learner's half: everything beside tools/ but the door to the command.
-LEARNER = sorted(path for path in (ROOT / "leaklab").glob("*.py") if path.name != "__main__.py")
+LEARNER = sorted(
+    path
+    for path in (ROOT / "leaklab").rglob("*.py")
+    if path.name != "__main__.py"
+    and not {"tools", "shipped"} & {*path.relative_to(ROOT / "leaklab").parts}
+)
 NOTEBOOKS = sorted(
     path
     for part in ("notebooks", "exercises", "solutions")
@@ -159,7 +164,10 @@ def needs(modules: Iterable[str], blocked: Iterable[str]) -> list[str]:
 
 
 def test_learners_half_runs_with_a_learners_packages() -> None:
-    modules = ["leaklab" if path.stem == "__init__" else f"leaklab.{path.stem}" for path in LEARNER]
+    modules = [
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        for path in LEARNER
+    ]
     assert needs(modules, {*AUTHORS, "leaklab.tools"}) == []
 
 

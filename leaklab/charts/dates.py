@@ -1,8 +1,4 @@
-"""The pictures: each takes tables and returns an Altair chart that can be read as data.
-
-Times are drawn on the Paris clock. Every chart has a title that states its finding, axis titles,
-and a description written from its data.
-"""
+"""The pictures of dates: the leak as written, the night, the Thursdays, the half-year."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -11,6 +7,7 @@ import altair as alt
 import pandas as pd
 
 from leaklab import theme, timeline
+from leaklab.charts.common import LANES, day_month, in_words, legend_on_top, scaled, ticks, twin
 from leaklab.rendering import with_table
 from leaklab.wording import say
 
@@ -21,19 +18,6 @@ ROW = 21  # pixels a line of marks takes
 FIRST, LAST = pd.Timestamp("2017-01-29"), pd.Timestamp("2017-08-08")
 DAY = pd.Timedelta(days=1)
 
-# Lanes in the order of the act: what comes before the leak, the leak, what follows.
-LANES = {
-    "site_attacks": say("Site attacks"),
-    "facebook_accounts": say("Facebook accounts"),
-    "mailbox_theft": say("Mailbox theft"),
-    "forged_items": say("Forged items"),
-    "posting": say("Posting of the leak"),
-    "amplification": say("Amplification"),
-    "rumour": say("Offshore rumour"),
-    "state_media": say("State media"),
-    "reaction": say("Statements and acts"),
-    "context": say("Vote and context"),
-}
 CERTAINTY = {
     "dated": say("dated"),
     "unresolved": say("one of several days"),
@@ -110,11 +94,6 @@ def _spans(row: pd.Series) -> list[tuple]:
     if row["certainty"] == "undated":
         return [(pd.NaT, pd.NaT)]
     return [(timeline.bare(row["start"]), timeline.bare(row["end"]))]
-
-
-def _scaled(pixels: float) -> float:
-    """Return a length in the active theme: what holds text grows with its type."""
-    return pixels * theme.size("label") / 14
 
 
 def _label_days(label: str) -> pd.Timedelta:
@@ -208,7 +187,7 @@ def overview(events: pd.DataFrame, chosen: str) -> alt.TopLevelMixin:
     marks = every[every["start"].isna() | (every["start"] >= FIRST)]
     marks = marks.assign(line=_lines(marks))
     lanes = _lane_table(marks)
-    height = _scaled(ROW) * int(lanes["bottom"].max())
+    height = scaled(ROW) * int(lanes["bottom"].max())
     articles = sorted(events["article_id"].astype(str).unique())
     marks = marks.assign(number=_numbers(marks))
 
@@ -270,16 +249,16 @@ def overview(events: pd.DataFrame, chosen: str) -> alt.TopLevelMixin:
         scale=alt.Scale(domain=[FIRST.isoformat(), LAST.isoformat()], nice=False),
         axis=alt.Axis(
             format="%B",
-            values=_ticks("2017-02-01", "2017-07-01", "MS"),
+            values=ticks("2017-02-01", "2017-07-01", "MS"),
             labelAlign="left",
             titlePadding=8,
         ),
         title=say("2017, Paris time"),
     )
     symbol = {
-        "shape": alt.Shape("certainty:N", scale=_SHAPES, title=None, legend=_legend()),
-        "fill": alt.Fill("certainty:N", scale=_FILLS, title=None, legend=_legend()),
-        "stroke": alt.Stroke("certainty:N", scale=_STROKES, title=None, legend=_legend()),
+        "shape": alt.Shape("certainty:N", scale=_SHAPES, title=None, legend=legend_on_top()),
+        "fill": alt.Fill("certainty:N", scale=_FILLS, title=None, legend=legend_on_top()),
+        "stroke": alt.Stroke("certainty:N", scale=_STROKES, title=None, legend=legend_on_top()),
     }
     bands = (
         alt.Chart(lanes)
@@ -328,7 +307,7 @@ def overview(events: pd.DataFrame, chosen: str) -> alt.TopLevelMixin:
         for left, align, dx in ((False, "left", 8), (True, "right", -8))
     ]
     main = alt.layer(bands, spans, points, rings, *texts).properties(
-        width=_scaled(OVERVIEW_WIDTH), height=height
+        width=scaled(OVERVIEW_WIDTH), height=height
     )
 
     bare_y = alt.Y("row:Q", scale=y_scale, axis=None)
@@ -351,7 +330,7 @@ def overview(events: pd.DataFrame, chosen: str) -> alt.TopLevelMixin:
     )
     gutter_bands = bands.encode(y=alt.Y("top:Q", scale=y_scale, axis=None), y2="bottom:Q")
     side = alt.layer(gutter_bands, undated_points, undated_rings, undated_texts).properties(
-        width=_scaled(215), height=height
+        width=scaled(215), height=height
     )
 
     told_of = marks.drop_duplicates("title")
@@ -359,7 +338,7 @@ def overview(events: pd.DataFrame, chosen: str) -> alt.TopLevelMixin:
     words = alt.Chart(told_of.assign(numbered=numbered)).transform_filter(picked)
     lines = [
         words.mark_text(align="left", fontSize=size, fontStyle=style, fontWeight=weight).encode(
-            x=alt.value(0), y=alt.value(_scaled(at)), text=f"{field}:N"
+            x=alt.value(0), y=alt.value(scaled(at)), text=f"{field}:N"
         )
         for field, at, size, style, weight in (
             ("numbered", 8, theme.size("axis"), "normal", "bold"),
@@ -368,7 +347,7 @@ def overview(events: pd.DataFrame, chosen: str) -> alt.TopLevelMixin:
             ("source", 80, theme.size("label"), "normal", "normal"),
         )
     ]
-    panel = alt.layer(*lines).properties(width=_scaled(OVERVIEW_WIDTH), height=_scaled(92))
+    panel = alt.layer(*lines).properties(width=scaled(OVERVIEW_WIDTH), height=scaled(92))
 
     full = named[named["certainty"] == DATED]
     acts = [lane for name, lane in LANES.items() if name not in ("reaction", "context")]
@@ -380,8 +359,8 @@ def overview(events: pd.DataFrame, chosen: str) -> alt.TopLevelMixin:
             title=alt.Title(
                 say(
                     "Only {dated} of {acts} phenomena have a dated mark",
-                    acts=_count(len(acts)),
-                    dated=_count(with_date),
+                    acts=in_words(len(acts)),
+                    dated=in_words(with_date),
                 ),
                 subtitle=say(
                     "The other dates are statements, acts and context. One mark is one happening; "
@@ -394,8 +373,8 @@ def overview(events: pd.DataFrame, chosen: str) -> alt.TopLevelMixin:
                 "articles; {unresolved} has several candidate days; {undated} have no date and "
                 "stand at the right. Each carries the words it rests on.",
                 dated=len(full),
-                first=_day(full["start"].min()),
-                last=_day(full["start"].max()),
+                first=day_month(full["start"].min()),
+                last=day_month(full["start"].max()),
                 contradicted=int((named["certainty"] == CONTRADICTED).sum()),
                 unresolved=int((named["certainty"] == UNRESOLVED).sum()),
                 undated=len(undated),
@@ -403,18 +382,6 @@ def overview(events: pd.DataFrame, chosen: str) -> alt.TopLevelMixin:
         )
     )
     return with_table(chart, _timeline_table(every))
-
-
-def _ticks(first: str, last: str, step: str) -> list[alt.DateTime]:
-    # spelled out: a layered chart mixes up tick intervals, and these never depend on the width
-    return [
-        alt.DateTime(year=at.year, month=at.month, date=at.day, hours=at.hour)
-        for at in pd.date_range(first, last, freq=step)
-    ]
-
-
-def _legend() -> alt.Legend:
-    return alt.Legend(orient="top", direction="horizontal", columnPadding=24, symbolSize=130)
 
 
 def leak_as_written(events: pd.DataFrame, rounds: pd.DataFrame) -> alt.TopLevelMixin:
@@ -465,7 +432,7 @@ def leak_as_written(events: pd.DataFrame, rounds: pd.DataFrame) -> alt.TopLevelM
     )
     scale = alt.Scale(domain=["2017-03-25T00:00:00", "2017-05-14T00:00:00"], nice=False)
     x_title = say("2017, Paris time")
-    x_axis = alt.Axis(format="%d %b", values=_ticks("2017-03-27", "2017-05-14", "7D"))
+    x_axis = alt.Axis(format="%d %b", values=ticks("2017-03-27", "2017-05-14", "7D"))
     bars = (
         base.transform_filter("datum.span")
         .transform_calculate(until="toDate(rounds ? datum.cut : datum.end)")
@@ -521,7 +488,7 @@ def leak_as_written(events: pd.DataFrame, rounds: pd.DataFrame) -> alt.TopLevelM
     )
     return with_table(
         chart,
-        _twin(
+        twin(
             table.assign(mention=mentions["article_id"].astype(str)).sort_values("start"),
             {
                 "mention": say("Article"),
@@ -632,7 +599,7 @@ def night(events: pd.DataFrame, calendar: pd.DataFrame, anchor: str) -> alt.TopL
         "start:T",
         scale=scale,
         title=say("Friday 5 to Sunday 7 May 2017, Paris time"),
-        axis=alt.Axis(format="%a %H:%M", values=_ticks("2017-05-05T18", "2017-05-07T20", "6h")),
+        axis=alt.Axis(format="%a %H:%M", values=ticks("2017-05-05T18", "2017-05-07T20", "6h")),
     )
     y = alt.Y(
         "what:N",
@@ -701,7 +668,7 @@ def night(events: pd.DataFrame, calendar: pd.DataFrame, anchor: str) -> alt.TopL
     )
     return with_table(
         chart,
-        _twin(
+        twin(
             table,
             {
                 "what": say("What"),
@@ -740,7 +707,7 @@ def thursdays(interview: pd.Series, first_round: date) -> alt.TopLevelMixin:
             "day:T",
             title=say("2017"),
             scale=alt.Scale(domain=["2017-02-26T00:00:00", "2017-05-03T00:00:00"], nice=False),
-            axis=alt.Axis(format="%d %b", values=_ticks("2017-02-27", "2017-05-02", "7D")),
+            axis=alt.Axis(format="%d %b", values=ticks("2017-02-27", "2017-05-02", "7D")),
         ),
     )
     points = base.mark_point(size=260, strokeWidth=2.5, filled=False, opacity=1).encode(
@@ -764,41 +731,24 @@ def thursdays(interview: pd.Series, first_round: date) -> alt.TopLevelMixin:
         height=90,
         title=say(
             "“This Thursday” in 003 fits {alone} Thursdays; one outside date leaves {kept}",
-            alone=_count(len(alone)),
-            kept=_count(len(narrowed)),
+            alone=in_words(len(alone)),
+            kept=in_words(len(narrowed)),
         ),
         description=say(
             "The {alone} Thursdays from {first} to {last} that article 003 allows, as hollow "
             "circles; with the first round on {cut}, {kept} are left.",
             alone=len(alone),
-            first=_day(alone[0]),
-            last=_day(alone[-1]),
-            cut=_day(first_round),
+            first=day_month(alone[0]),
+            last=day_month(alone[-1]),
+            cut=day_month(first_round),
             kept=len(narrowed),
         ),
     )
     fits = table.assign(kept=table["kept"].map({True: say("yes"), False: say("no")}))
     return with_table(
         chart,
-        _twin(fits, {"name": say("Thursday"), "kept": say("Before the first round (record)?")}),
+        twin(fits, {"name": say("Thursday"), "kept": say("Before the first round (record)?")}),
     )
-
-
-def _twin(table: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
-    """Return the named columns under the names a reader understands, times spelled out."""
-    twin = table[list(columns)].copy()
-    for name in twin.select_dtypes("datetime"):
-        twin[name] = [f"{at:%A} {_day(at)}, {at:%H:%M}" for at in twin[name]]
-    return twin.rename(columns=columns)
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B}"
-
-
-def _count(number: int) -> str:
-    words = say("no one two three four five six seven eight nine ten").split()
-    return words[number] if number < len(words) else str(number)
 
 
 def inquiries(events: pd.DataFrame, ids: Sequence[str]) -> alt.TopLevelMixin:
@@ -837,7 +787,7 @@ def inquiries(events: pd.DataFrame, ids: Sequence[str]) -> alt.TopLevelMixin:
                 "start:T",
                 title=say("May 2017, Paris time"),
                 scale=alt.Scale(domain=["2017-05-03T00:00:00", "2017-05-09T00:00:00"], nice=False),
-                axis=alt.Axis(format="%a %d", values=_ticks("2017-05-03", "2017-05-09", "D")),
+                axis=alt.Axis(format="%a %d", values=ticks("2017-05-03", "2017-05-09", "D")),
             ),
             x2="end:T",
             y=alt.Y(
@@ -858,52 +808,17 @@ def inquiries(events: pd.DataFrame, ids: Sequence[str]) -> alt.TopLevelMixin:
                 "One week of May 2017. {first}: {day}; then the leak on Friday 5 May; then another "
                 "inquiry on Sunday 7 May.",
                 first=table["what"].iloc[0],
-                day=_day(table["start"].iloc[0]),
+                day=day_month(table["start"].iloc[0]),
             ),
         )
     )
     return with_table(
         chart,
-        _twin(
+        twin(
             table,
             {"what": say("What"), "start": say("From"), "end": say("Until"), "words": say("Words")},
         ),
     )
-
-
-def tally(counts: pd.Series, title: str) -> alt.TopLevelMixin:
-    """Draw how many hands went up for each answer.
-
-    Parameters
-    ----------
-    counts
-        Hands by answer, in the order asked.
-    title
-        What the counts say.
-    """
-    table = counts.rename_axis("answer").reset_index(name="hands")
-    base = alt.Chart(table).encode(
-        y=alt.Y("answer:N", sort=list(counts.index), title=say("Answer")),
-        x=alt.X(
-            "hands:Q",
-            title=say("Hands"),
-            scale=alt.Scale(domain=[0, max(int(counts.max()), 10)]),
-            axis=alt.Axis(tickMinStep=1),
-        ),
-    )
-    chart = (
-        base.mark_bar(color=theme.BLUE, height=18)
-        + base.mark_text(align="left", dx=6, fontSize=theme.size("label")).encode(text="hands:Q")
-    ).properties(
-        width=400,
-        height=34 * len(table),
-        title=title,
-        description=say(
-            "Hands by answer: {counts}.",
-            counts=", ".join(f"{answer} {hands}" for answer, hands in counts.items()),
-        ),
-    )
-    return with_table(chart, _twin(table, {"answer": say("Answer"), "hands": say("Hands")}))
 
 
 def _timeline_table(marks: pd.DataFrame) -> pd.DataFrame:
