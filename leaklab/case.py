@@ -1,6 +1,6 @@
 """The case: what the five articles say, as tables, each row with its words.
 
-Every table but ``articles`` and ``paragraphs`` carries the words its rows rest on: ``quote_fr``
+Every table but ``articles``, ``paragraphs`` and ``coding_sample`` carries the words its rows rest on: ``quote_fr``
 (the article's, typing errors kept) and ``quote_en`` (our translation), with the ``article_id`` and
 ``paragraph`` where they stand. Nothing from outside the five articles is in here; that is
 `leaklab.record`. The codebook, ``data/README.md``, says what each column means and which columns
@@ -28,6 +28,7 @@ TABLES = (
     "figures",
     "techniques",
     "tensions",
+    "coding_sample",
 )
 
 
@@ -110,6 +111,7 @@ def load(name: str) -> pd.DataFrame:
         - ``techniques``: a technique described; ids of ATT&CK and DISARM, or ``none`` and why.
         - ``tensions``: two passages (``_a``, ``_b``) that do not sit together, or one that
           misleads.
+        - ``coding_sample``: a claim coded twice, blind; ``voice_1`` is the first coder's voice.
         - ``proof``: where each quote was found, and its seal.
 
     Returns

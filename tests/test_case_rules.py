@@ -149,7 +149,12 @@ def labels_have_8_words_at_most(case: Case) -> Iterator[str]:
 
 
 def ids_are_unique_over_all_tables(case: Case) -> Iterator[str]:
-    counts = Counter(row_id for name, row_id, _ in every_row(case) if name != "paragraphs")
+    # a claim of the sample is the claim itself, coded again
+    counts = Counter(
+        row_id
+        for name, row_id, _ in every_row(case)
+        if name not in ("paragraphs", "coding_sample")
+    )
     yield from (f"{row_id} stands {n} times" for row_id, n in counts.items() if n > 1)
 
 
@@ -404,6 +409,25 @@ def ranges_are_ranges(case: Case) -> Iterator[str]:
             yield f"{row['figure_id']}: {row['low']} to {row['high']}"
 
 
+def the_sample_is_coded_twice_and_says_why_it_differs(case: Case) -> Iterator[str]:
+    """Thirty claims, hedges out of the claim's own words, and a note wherever two codings part."""
+    claims = {row["claim_id"]: row for row in case["claims"]}
+    if len(case["coding_sample"]) != 30:
+        yield f"{len(case['coding_sample'])} claims are coded twice; thirty are told"
+    for row in case["coding_sample"]:
+        claim = claims[row["claim_id"]]
+        parted = False
+        for column in ("voice", "mood", "hedge", "stance", "phenomenon"):
+            told = {row[f"{column}_1"], row[f"{column}_2"]}
+            parted |= told != {claim[column] or "none"}
+        if parted != bool(row["note"]):
+            yield f"{row['claim_id']}: the note and the difference of codings do not fit"
+        for number in (1, 2):
+            hedge = row[f"hedge_{number}"]
+            if hedge != "none" and hedge not in claim["quote_fr"]:
+                yield f"{row['claim_id']}: the hedge {hedge} is not in its words"
+
+
 # --- the case as it is, and with a defect --------------------------------------------------
 
 
@@ -575,6 +599,12 @@ PLANTED: dict[Rule, list[Callable[[Case], object]]] = {
         lambda case: change(case, "techniques", always, disarm_ids="T0085", disarm_reason="Why"),
     ],
     ranges_are_ranges: [lambda case: change(case, "figures", always, low="5", high="4")],
+    the_sample_is_coded_twice_and_says_why_it_differs: [
+        lambda case: case["coding_sample"].pop(),
+        lambda case: change(case, "coding_sample", lambda r: r["note"] != "", note=""),
+        lambda case: change(case, "coding_sample", lambda r: not r["note"], stance_2="denies"),
+        lambda case: change(case, "coding_sample", always, hedge_1="peut-être"),
+    ],
 }
 
 
