@@ -1,4 +1,4 @@
-# make lab    open the first lesson in JupyterLab (makes .venv on the first run)
+# make lab    open the start page in JupyterLab (makes .venv on the first run)
 # make test   run everything that can be run without a browser
 # The other targets are for authors; `make help` lists them.
 
@@ -6,16 +6,17 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 # opened as an address, not as a file: JupyterLab then serves the whole kit, exercises included
-LESSON ?= notebooks/en/1_2_what_happened_when.ipynb
+LESSON ?= notebooks/en/0_start_here.ipynb
 # for example LAB_ARGS="--no-browser --port=8899"
 LAB_ARGS ?=
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lab test build verify lint lock clean
+.PHONY: help setup lab doctor test build verify lint lock clean
 
 help:
-	@echo "make lab      open the first lesson in JupyterLab"
+	@echo "make lab      open the start page in JupyterLab"
+	@echo "make doctor   is this machine ready for a class? (the day before)"
 	@echo "make test     run every test"
 	@echo "make setup    make .venv with the learner's and the author's packages"
 	@echo "make build    make notebooks/, exercises/, solutions/ from lessons/"
@@ -42,6 +43,9 @@ setup: $(VENV)/.learner $(VENV)/.author
 
 lab: $(VENV)/.learner
 	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/$(LESSON) $(LAB_ARGS)
+
+doctor: $(VENV)/.learner
+	$(BIN)/leaklab doctor
 
 test: setup
 	$(BIN)/python -m pytest -n $(WORKERS)

@@ -18,7 +18,7 @@ from casework import ARTICLES, ROOT, needs_articles, rows_of
 
 from leaklab import tables
 from leaklab.case import TABLES
-from leaklab.tools.verifying import comparable
+from leaklab.proof import comparable
 
 Case = dict[str, list[dict[str, str]]]
 Rule = Callable[[Case], Iterator[str]]
@@ -151,9 +151,7 @@ def labels_have_8_words_at_most(case: Case) -> Iterator[str]:
 def ids_are_unique_over_all_tables(case: Case) -> Iterator[str]:
     # a claim of the sample is the claim itself, coded again
     counts = Counter(
-        row_id
-        for name, row_id, _ in every_row(case)
-        if name not in ("paragraphs", "coding_sample")
+        row_id for name, row_id, _ in every_row(case) if name not in ("paragraphs", "coding_sample")
     )
     yield from (f"{row_id} stands {n} times" for row_id, n in counts.items() if n > 1)
 

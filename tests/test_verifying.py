@@ -10,8 +10,9 @@ from casework import ARTICLES, ROOT, change, needs_articles, rows_of, small_arti
 from click.testing import CliRunner, Result
 
 from leaklab import tables
+from leaklab.proof import comparable
 from leaklab.tools.cli import main
-from leaklab.tools.verifying import comparable, find, verify
+from leaklab.tools.verifying import find, verify
 
 PROOF = "data/case/proof.csv"
 

@@ -80,3 +80,53 @@ def verify(articles: Path | None) -> None:
     from leaklab.tools import verifying
 
     sys.exit(verifying.verify(_home(), articles))
+
+
+@main.command()
+@click.option(
+    "--versions", is_flag=True, help="Add the versions, for a message to somebody who helps."
+)
+def doctor(versions: bool) -> None:
+    """Say whether this machine is ready for a class, and what to mend.
+
+    Exit code 0: all is well. 1: something is to mend.
+    """
+    from leaklab import checkup
+
+    sys.exit(1 if checkup.run(versions=versions) else 0)
+
+
+@main.command()
+@click.argument("plan", required=False)
+@click.option("--lesson", metavar="LESSON", help="The sheet of one lesson, such as 1_2.")
+@click.option(
+    "--minutes",
+    "length",
+    type=click.Choice(["short", "usual", "long"]),
+    help="With --lesson: in which of its lengths (usual, if not said).",
+)
+def teach(plan: str | None, lesson: str | None, length: str | None) -> None:
+    """Print a run sheet for a class, one page a sitting.
+
+    PLAN is a plan's name, such as 55; without one, the plans are listed.
+    """
+    from leaklab.tools import teaching
+
+    if lesson and plan:
+        raise click.UsageError("Give a plan or --lesson, not both.")
+    if length and not lesson:
+        raise click.UsageError("--minutes goes with --lesson: a plan says its own minutes.")
+    folder = _home()
+    try:
+        if lesson:
+            sheets = [teaching.sheet_of_lesson(folder, lesson, length or "usual")]
+        elif plan:
+            sheets = teaching.sheets_of_plan(folder, plan)
+        else:
+            sheets = [teaching.overview(folder)]
+    except teaching.TeachingError as error:
+        raise click.ClickException(str(error)) from None
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="replace")
+    # a form feed begins a new page on a printer and disturbs a terminal
+    click.echo(("\n\n" if sys.stdout.isatty() else "\n\f").join(sheets))

@@ -10,12 +10,10 @@ import csv
 import difflib
 import hashlib
 import io
-import json
 import os
 import re
 import sys
 import tempfile
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,27 +21,18 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from leaklab import tables
+from leaklab import proof, tables
+from leaklab.proof import PLACES, PROOF, Words, comparable, seal
 from leaklab.tables import TableError
 
 PROVED, DIFFERS, COULD_NOT_LOOK = 0, 1, 2
 
-PROOF = "proof"
 FEWEST_WORDS = 4  # runs of letters and digits
 MOST_WORDS = 12  # between white space
 SHOWN_PIECES = 6  # words and marks of the article, at the first difference
 ALIKE = 0.6  # below this, telling one stretch of a paragraph as the nearest would mislead
 SLACK = 2  # words and marks left out or put in that the search for the nearest stretch allows
 
-# The columns of a table that hold words of an article, and those that say where they stand. A
-# headline has no column for its paragraph: it stands in the paragraph whose role is headline.
-_PLACES = {
-    "quote_fr": ("article_id", "paragraph"),
-    "quote_fr_a": ("article_id_a", "paragraph_a"),
-    "quote_fr_b": ("article_id_b", "paragraph_b"),
-    "published_as_written": ("article_id", "published_paragraph"),
-    "title": ("article_id", ""),
-}
 # Words of the article that must stand inside the quote of their row.
 _INSIDE = ("hedge", "date_as_written", "as_written")
 
@@ -53,48 +42,11 @@ class CannotLookError(Exception):
 
 
 @dataclass(frozen=True)
-class Words:
-    """One cell that claims to hold an article's words."""
-
-    table: str
-    row_id: str
-    field: str
-    article_id: str
-    paragraph: str
-    fr: str
-
-    @property
-    def key(self) -> tuple[str, str, str]:
-        return self.table, self.row_id, self.field
-
-    def problem(self, what: str) -> str:
-        place = f"article {self.article_id or '(none)'}, paragraph {self.paragraph or '(none)'}"
-        return f"{self.table} {self.row_id or '(no id)'}, {self.field}, {place}: {what}"
-
-
-@dataclass(frozen=True)
 class Article:
     """An article as found in the folder: its paragraphs made comparable, from paragraph 1."""
 
     sha256: str
     paragraphs: tuple[str, ...]
-
-
-def comparable(text: str) -> str:
-    """Return `text` as words are compared: NFKC, straight apostrophes, single spaces.
-
-    Parameters
-    ----------
-    text : str
-        Any text.
-
-    Returns
-    -------
-    str
-        Without white space at its ends.
-    """
-    folded = unicodedata.normalize("NFKC", text)
-    return " ".join(re.sub("[\u2018\u2019\u02bc]", "'", folded).split())
 
 
 def find(words: str, paragraph: str) -> int | None:
@@ -118,36 +70,6 @@ def find(words: str, paragraph: str) -> int | None:
     return found.start() if found else None
 
 
-def seal(words: Words, article_sha256: str, position: int) -> str:
-    """Return the seal of a proved quote.
-
-    Parameters
-    ----------
-    words : Words
-        The quote as it stands in its table.
-    article_sha256 : str
-        SHA-256 of the article's file, hexadecimal.
-    position : int
-        What `find` returned.
-
-    Returns
-    -------
-    str
-        SHA-256, hexadecimal, over the JSON list of all of these.
-    """
-    parts = [
-        words.table,
-        words.row_id,
-        words.field,
-        words.article_id,
-        int(words.paragraph),
-        article_sha256,
-        position,
-        words.fr,
-    ]
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
-
-
 def verify(home: Path, articles: Path | None) -> int:
     """Prove the quotes of ``data/case``, print the outcome and return an exit code.
 
@@ -167,12 +89,12 @@ def verify(home: Path, articles: Path | None) -> int:
     """
     out = Console(file=sys.stdout, soft_wrap=True, highlight=False)
     try:
-        quotes = list(_quotes(home))
+        quotes = list(proof.quotes(home))
         if not quotes:
             raise CannotLookError("the tables of data/case hold no quote to prove.")
         problems = [*_form(home), *_lengths(quotes), *_doubled(quotes)]
         if articles is None:
-            problems += _check_seals(quotes, _sealed(home))
+            problems += proof.broken_seals(quotes, proof.sealed(home))
         else:
             rows, missed = _prove(quotes, _articles(home, articles))
             problems += missed
@@ -188,7 +110,7 @@ def verify(home: Path, articles: Path | None) -> int:
 def _report(
     out: Console, home: Path, quotes: list[Words], problems: list[str], articles: Path | None
 ) -> int:
-    proof = tables.describe(home)[PROOF].path
+    path = tables.describe(home)[PROOF].path
     of_tables = len({words.table for words in quotes})
     total = f"{_counted(len(quotes), 'quote')} in {_counted(of_tables, 'table')}"
     for problem in problems:
@@ -198,12 +120,12 @@ def _report(
         out.print(Text(f"{_counted(len(problems), 'problem')} among {total}{kept}."))
         return DIFFERS
     if articles is None:
-        done = f"{total} proved by their seals in {proof}."
+        done = f"{total} proved by their seals in {path}."
     else:
         count = len({words.article_id for words in quotes})
         done = (
             f"{total} proved word for word against {_counted(count, 'article')} in {articles}; "
-            f"seals written to {proof}."
+            f"seals written to {path}."
         )
     out.print(Text(done, style="green"))
     return PROVED
@@ -213,57 +135,17 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-# --- what claims to be an article's words --------------------------------------------------
-
-
-def _case(home: Path) -> Iterator[tables.Table]:
-    for table in tables.describe(home).values():
-        if table.path.startswith("data/case/") and table.name != PROOF:
-            yield table
-
-
-def _quoting(table: tables.Table) -> Iterator[str]:
-    for name in table.columns:
-        # Other tables have titles too, but those are ours.
-        if name in _PLACES and (name != "title" or table.name == "articles"):
-            yield name
-
-
-def _quotes(home: Path) -> Iterator[Words]:
-    """Yield every cell that holds words of an article, in the order of tables and rows."""
-    headlines = {
-        row.cells["article_id"]: row.cells["paragraph"]
-        for row in tables.raw(home, "paragraphs")
-        if row.cells["role"] == "headline"
-    }
-    for table in _case(home):
-        for row in tables.raw(home, table.name):
-            for field in _quoting(table):
-                if row.cells[field]:
-                    article_field, paragraph_field = _PLACES[field]
-                    article_id = row.cells[article_field]
-                    yield Words(
-                        table=table.name,
-                        row_id=row.cells[table.key[0]],
-                        field=field,
-                        article_id=article_id,
-                        paragraph=(
-                            row.cells[paragraph_field]
-                            if paragraph_field
-                            else headlines.get(article_id, "")
-                        ),
-                        fr=row.cells[field],
-                    )
+# --- the form of the rows ------------------------------------------------------------------
 
 
 def _form(home: Path) -> Iterator[str]:
     """Yield what is wrong with rows before any article is opened."""
-    for table in _case(home):
-        fields = [f for f in _quoting(table) if f.startswith("quote_fr")]
+    for table in proof.case_tables(home):
+        fields = [f for f in proof.quoting(table) if f.startswith("quote_fr")]
         for row in tables.raw(home, table.name):
             name = row.cells[table.key[0]]
             for field in fields:
-                places = [row.cells[p] for p in _PLACES[field]]
+                places = [row.cells[p] for p in PLACES[field]]
                 words = Words(table.name, name, field, *places, row.cells[field])
                 if not words.fr and (field != "quote_fr_b" or any(places)):
                     yield words.problem("the row has no words; no row stands without its words.")
@@ -453,46 +335,3 @@ def _write(home: Path, rows: list[dict[str, str | int]]) -> None:
             raise
     except OSError as error:
         raise CannotLookError(f"{table.path} could not be written ({error.strerror}).") from None
-
-
-# --- against the seals ---------------------------------------------------------------------
-
-
-def _sealed(home: Path) -> dict[tuple[str, str, str], tables.Row]:
-    rows = tables.raw(home, PROOF)
-    return {(r.cells["table"], r.cells["row_id"], r.cells["field"]): r for r in rows}
-
-
-def _check_seals(
-    quotes: list[Words], sealed: Mapping[tuple[str, str, str], tables.Row]
-) -> Iterator[str]:
-    for words in quotes:
-        row = sealed.get(words.key)
-        if row is None:
-            yield words.problem("the row has no seal; prove it with leaklab verify --articles DIR.")
-        elif told := _broken(words, row.cells):
-            yield words.problem(told)
-    known = {words.key for words in quotes}
-    for key, row in sealed.items():
-        if key not in known:
-            cells = row.cells
-            gone = Words(*key, cells["article_id"], cells["paragraph"], "")
-            yield gone.problem("the proof has a seal for words that the table no longer has.")
-
-
-def _broken(words: Words, row: Mapping[str, str]) -> str:
-    """Return what differs between a quote and its seal, empty if nothing does."""
-    if words.article_id != row["article_id"]:
-        return f"the words were proved in article {row['article_id']}, not here."
-    if words.paragraph != row["paragraph"]:
-        return f"the words were proved in paragraph {row['paragraph']}, not here."
-    try:
-        whole = seal(words, row["article_sha256"], int(row["position"])) == row["seal"]
-    except ValueError:
-        return "the paragraph or the position in the proof is not a whole number."
-    if whole:
-        return ""
-    return (
-        "the quote or its row in the proof has changed since it was proved; "
-        f"the table now has “{words.fr}”."
-    )
