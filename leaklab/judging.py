@@ -22,7 +22,7 @@ Verdict(status='holds', message='Paragraph 5 gives the evening, and no hour.')
 import datetime as dt
 import re
 import types
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -812,6 +812,93 @@ def as_texts(
             )
         texts = list(dict.fromkeys(spelled[text.casefold()] for text in texts))
     return texts
+
+
+def as_list(answer: JSON, length: int, *, example: str) -> list[JSON]:
+    """Read a list of a given length, to be read part by part afterwards.
+
+    Takes a list, tuple or Series, and one text with commas between the parts.
+
+    Parameters
+    ----------
+    answer : JSON
+        The encoded answer.
+    length : int
+        How many parts the question asks for.
+    example : str
+        Shown in the message as the form to use.
+
+    Raises
+    ------
+    NotYet
+        If it is no list, or one of another length.
+    """
+    if isinstance(answer, str) and answer.count(",") == length - 1:
+        answer = [part.strip(" []()'\"") for part in answer.split(",")]
+    if not isinstance(answer, list):
+        raise NotYet(
+            "You gave {given}; give a list of {length} in square brackets, such as {example}.",
+            given=shown(answer),
+            length=length,
+            example=example,
+        )
+    if len(answer) != length:
+        raise NotYet(
+            "Your list has {count} in it; the question asks for {length}, such as {example}.",
+            count=len(answer),
+            length=length,
+            example=example,
+        )
+    return answer
+
+
+def as_signs(
+    answer: JSON, signs: str, length: int, *, words: Mapping[str, str] | None = None
+) -> list[str]:
+    """Read a row of one-letter signs, one a question, in order.
+
+    Takes one text, with or without separators and numbering, and a list of texts.
+
+    Parameters
+    ----------
+    answer : JSON
+        The encoded answer.
+    signs : str
+        The signs there are, capitals; ``?`` may be one.
+    length : int
+        How many are asked for.
+    words : mapping of str to str, optional
+        Whole words that stand for a sign, such as ``{"LEAK": "L"}``.
+
+    Raises
+    ------
+    NotYet
+        If it is neither form, has a sign that is none of these, or another number of signs.
+    """
+    listed = isinstance(answer, list) and all(isinstance(part, str) for part in answer)
+    wanted = say(
+        'Use only the signs {signs}: {length} of them, in order, in one text such as "{example}".',
+        length=length,
+        signs=", ".join(signs),
+        example=" ".join(signs[0] * length),
+    )
+    if not listed and not isinstance(answer, str):
+        raise refuse(answer, wanted)
+    text = (" ".join(answer) if listed else answer).upper()
+    for word, sign in (words or {}).items():
+        text = re.sub(rf"\b{word}\b", sign, text)
+    # separators and the questions' own numbers do not matter
+    given = [mark for mark in text if mark.isalpha() or mark == "?"]
+    if not given or any(mark not in signs for mark in given):
+        raise refuse(answer, wanted)
+    if len(given) != length:
+        raise NotYet(
+            "You gave {count} signs; the question asks for {length}. {wanted}",
+            count=len(given),
+            length=length,
+            wanted=wanted,
+        )
+    return given
 
 
 def apart(given: Iterable[str], wanted: Iterable[str]) -> tuple[list[str], list[str]]:

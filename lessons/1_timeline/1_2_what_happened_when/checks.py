@@ -12,8 +12,9 @@ from leaklab.judging import (
     apart,
     as_choices,
     as_instant,
+    as_list,
     as_number,
-    as_text,
+    as_signs,
     as_texts,
     as_whole,
     holds,
@@ -21,30 +22,6 @@ from leaklab.judging import (
     recorded,
     shown,
 )
-
-
-def as_list(answer, length, example):
-    """Return a list of the given length, or say what was given instead.
-
-    One text with commas is a list too.
-    """
-    if isinstance(answer, str) and answer.count(",") == length - 1:
-        answer = [part.strip(" []()'\"") for part in answer.split(",")]
-    if not isinstance(answer, list):
-        raise NotYet(
-            "You gave {given}; give a list of {length} in square brackets, such as {example}.",
-            given=shown(answer),
-            length=length,
-            example=example,
-        )
-    if len(answer) != length:
-        raise NotYet(
-            "Your list has {count} in it; the question asks for {length}, such as {example}.",
-            count=len(answer),
-            length=length,
-            example=example,
-        )
-    return answer
 
 
 def judge_a(answer):
@@ -87,7 +64,7 @@ CLOSES = (datetime(2017, 5, 6, 7), datetime(2017, 5, 6, 8))
 
 def judge_b(answer):
     example = '["2017-05-06 12:00", "2017-05-06 13:00"]'
-    pair = as_list(answer, 2, example)
+    pair = as_list(answer, 2, example=example)
     first, second = (as_instant(part, example="2017-05-06 12:00") for part in pair)
     if first in CLOSES and second == OPENING:
         return not_yet("Both instants are there, in the wrong order: the opening comes first.")
@@ -191,18 +168,7 @@ SIGNS = ["R", "R", "L", "?"]
 
 
 def judge_d(answer):
-    text = as_text(answer) if not isinstance(answer, list) else " ".join(map(str, answer))
-    text = text.upper().replace("RUMOUR", "R").replace("RUMOR", "R").replace("LEAK", "L")
-    # separators and the phrases' own numbers do not matter
-    given = [sign for sign in text if sign.isalpha() or sign == "?"]
-    strange = [sign for sign in given if sign not in "RL?"]
-    if strange:
-        raise NotYet(
-            f"You gave {shown(answer)}; use only the signs R, L and ?, four of them, "
-            'such as "L L L L".'
-        )
-    if len(given) != 4:
-        raise NotYet(f"You gave {len(given)} signs; there are four phrases, so give four.")
+    given = as_signs(answer, "LR?", 4, words={"RUMOUR": "R", "RUMOR": "R", "LEAK": "L"})
     if given[0] == "L" or given[1] == "L":
         return not_yet(
             "You gave L for phrase 1 or 2: that inquiry was opened on a Thursday. "
@@ -229,7 +195,7 @@ def judge_d(answer):
 
 def judge_e(answer):
     example = "[12, 11]"
-    first, second = (as_whole(part) for part in as_list(answer, 2, example))
+    first, second = (as_whole(part) for part in as_list(answer, 2, example=example))
     if (first, second) == (8, 9):
         return not_yet("You gave 8 and 9: an outside fact can only remove candidates. Swap them.")
     if (first, second) in ((9, 9), (8, 8)):
@@ -269,10 +235,10 @@ def judge_e(answer):
 
 def judge_f(answer):
     example = "[50, 50, 50, 50]"
-    given = [as_number(part, unit="percent") for part in as_list(answer, 4, example)]
+    given = [as_number(part, unit="percent") for part in as_list(answer, 4, example=example)]
     outside = [value for value in given if not 0 <= value <= 100]
     if outside:
-        raise NotYet(f"You gave {shown(outside[0])}; a percentage lies between 0 and 100.")
+        raise NotYet(f"You gave {outside[0]:g}; a percentage lies between 0 and 100.")
     if all(value <= 1 for value in given) and any(given):
         return not_yet(
             "All your numbers lie between 0 and 1: this asks for percent, where certain is 100."
@@ -340,7 +306,7 @@ EXERCISES = (
             Wrong('answer_a = "A, B, D"', "does not say which"),
             Wrong('answer_a = "C"', "whole election"),
             Wrong('answer_a = ["B", "D", "E"]', "when 000 was published"),
-            Wrong('answer_a = "F"', "names a round"),
+            Wrong('answer_a = "F"', "two of the articles say"),
             Wrong('answer_a = "D"', "another card does too"),
             Wrong('answer_a = ["2017-05-05 20:00", "2017-05-06 07:00"]', "You gave"),
         ),
@@ -371,7 +337,9 @@ EXERCISES = (
             Wrong('answer_b = ["2017-05-05 12:00", "2017-05-06 07:00"]', "midnight or noon"),
             Wrong('answer_b = ["2017-05-07 08:00", "2017-05-07 19:00"]', "the opening itself"),
             Wrong('answer_b = ["2017-05-05 22:00", "2017-05-06 07:00"]', "the other measure"),
-            Wrong('answer_b = ["2017-05-05 18:00", "2017-05-06 05:00"]', "go back one whole day"),
+            Wrong('answer_b = ["2017-05-05 18:00", "2017-05-06 05:00"]', "for the opening"),
+            Wrong('answer_b = ["2017-05-05 18:00", "2017-05-06 07:00"]', "for the opening"),
+            Wrong('answer_b = ["2017-05-05 20:00", "2017-05-09 07:00"]', "counted forward"),
             Wrong('answer_b = ["2017-05-05 20:00", "2017-05-05 20:00"]', "same instant twice"),
             Wrong('answer_b = ["2017-05-05 20:00", "2017-05-05 07:00"]', "for the close"),
             Wrong('answer_b = ["2017-05-05", "2017-05-06"]', "You gave"),
@@ -415,6 +383,7 @@ EXERCISES = (
             Wrong('answer_d = ""', "You gave"),
             Wrong("answer_d = 4", "You gave"),
             Wrong('answer_d = "L L L ?"', "On which day did the leak come"),
+            Wrong('answer_d = "R L L ?"', "On which day did the leak come"),
             Wrong('answer_d = "R R L L"', "name of an office"),
             Wrong('answer_d = "R R R ?"', "never mentions the rumour"),
             Wrong('answer_d = "R ? L ?"', "says more"),
@@ -460,6 +429,9 @@ EXERCISES = (
             "answer_f = [100, 0, 10, 0]",
             'answer_f = ["95", "5", "12", "5"]',
             "answer_f = [85, 15, 20, 10]",
+            "answer_f = [80, 20, 11, 20]",
+            "answer_f = [97, 3, 25, 3]",
+            "answer_f = [97, 3, 3, 3]",
             'answer_f = "97, 3, 11, 3"',
             'answer_f = ["97 %", "3 %", "11 %", "3 %"]',
         ),
@@ -475,6 +447,8 @@ EXERCISES = (
             Wrong("answer_f = [97, 3, 90, 3]", "too sure"),
             Wrong("answer_f = [97, 3, 0, 3]", "rules that day out"),
             Wrong("answer_f = [60, 40, 11, 40]", "you hold back"),
+            Wrong("answer_f = [50, 50, 11, 50]", "you hold back"),
+            Wrong("answer_f = [1, 0, 1, 0]", "percent"),
             Wrong("answer_f = [120, 3, 11, 3]", "between 0 and 100"),
         ),
     ),
