@@ -65,6 +65,11 @@ class Lesson:
     def name(self) -> str:
         return self.folder.name
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What is built: a start page has no exercises."""
+        return tuple(FOLDERS) if (self.folder / "exercises.md").is_file() else ("lesson",)
+
     def target(self, home: Path, part: str) -> Path:
         return home / FOLDERS[part] / LANGUAGE / f"{self.name}.ipynb"
 
@@ -306,6 +311,10 @@ def make(lesson: Lesson, home: Path) -> Iterator[tuple[Path, str]]:
     target = lesson.target(home, "lesson")
     yield target, _text(execute(reading, target.parent, source, home))
 
+    if "exercises" not in lesson.parts:
+        if (stray := lesson.folder / "checks.py").is_file():
+            raise BuildError(f"{_said(stray)} judges exercises, and there is no exercises.md.")
+        return
     source = lesson.folder / "exercises.md"
     exercises = judging.load_lesson(lesson.folder / "checks.py")
     _paired(read_source(source), source, exercises)
@@ -378,7 +387,7 @@ def _difference(built: str, committed: bytes, strict: bool) -> str | None:
 
 
 def _orphans(home: Path, lessons: list[Lesson]) -> list[str]:
-    expected = {lesson.target(home, part) for lesson in lessons for part in FOLDERS}
+    expected = {lesson.target(home, part) for lesson in lessons for part in lesson.parts}
     present = {path for folder in FOLDERS.values() for path in (home / folder).glob("*/*.ipynb")}
     return [
         path.relative_to(home).as_posix()
@@ -431,6 +440,10 @@ def build(home: Path, names: tuple[str, ...], *, check: bool) -> int:
         return 130
 
 
+def _count(lessons: list[Lesson]) -> int:
+    return sum(len(lesson.parts) for lesson in lessons)
+
+
 def _build(home: Path, names: tuple[str, ...]) -> int:
     if home == SHIPPED:
         raise BuildError("Only a checkout of the kit can be built: set LEAKLAB_HOME to one.")
@@ -451,7 +464,7 @@ def _build(home: Path, names: tuple[str, ...]) -> int:
         _write(changed)
     for orphan in [] if names else _orphans(home, lessons):
         click.echo(f"{orphan} {NO_LESSON}.")
-    click.echo(f"{len(FOLDERS) * len(lessons)} notebooks built, {written} changed.")
+    click.echo(f"{_count(lessons)} notebooks built, {written} changed.")
     return 0
 
 
@@ -463,7 +476,7 @@ def _check(home: Path, names: tuple[str, ...]) -> int:
     for lesson in lessons:
         missing = [
             target.relative_to(home).as_posix()
-            for part in FOLDERS
+            for part in lesson.parts
             if not (target := lesson.target(home, part)).is_file()
         ]
         faults += [f"{path} is missing" for path in missing]
@@ -483,7 +496,7 @@ def _check(home: Path, names: tuple[str, ...]) -> int:
         return 1
     strict = all(places.get(lesson.name) == here for lesson in lessons)
     depth = "byte for byte" if strict else "in sources and checked outputs"
-    click.echo(f"{len(FOLDERS) * len(lessons)} notebooks are in step with lessons/, {depth}.")
+    click.echo(f"{_count(lessons)} notebooks are in step with lessons/, {depth}.")
     return 0
 
 
@@ -492,7 +505,7 @@ def _made(lessons: list[Lesson], home: Path) -> Iterator[tuple[Lesson, dict[Path
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
-        task = progress.add_task("build", total=len(FOLDERS) * len(lessons))
+        task = progress.add_task("build", total=_count(lessons))
         for lesson in lessons:
             progress.update(task, description=lesson.name)
             made = {}
