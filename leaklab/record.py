@@ -1,7 +1,9 @@
 """The record: plain outside facts and the later public record, never merged into the case.
 
 Each row has its own source and says whether that source is primary (the page or text itself was
-found) or secondary (a copy of it, a report about it). What a lesson derives with its help says so.
+found), secondary (a copy of it, a report about it) or unverified (not seen, and the row's caution
+says so). A row of the statements says that somebody said something on a day, not that it is so.
+The record never corrects the case; what a lesson derives with its help says so.
 """
 
 import pandas as pd
@@ -23,10 +25,17 @@ def load(name: str) -> pd.DataFrame:
     Parameters
     ----------
     name : str
-        A table of ``data/record``, such as ``"calendar"``: the days and hours of the vote, with
-        ``start`` included and ``end`` not, the source's own ``words`` (and ``words_en``, our
-        translation), ``source``, ``publisher``, ``url``, ``consulted``, ``status`` (primary or
-        secondary) and ``caution``.
+        A table of ``data/record``. Both have ``start`` (included) and ``end`` (not), the source's
+        own ``words`` and ``words_en``, our translation, where they are not English, ``source``,
+        ``publisher``, ``consulted``, ``status`` and ``caution``.
+
+        ``"calendar"``: the days and hours of the vote, with instants in Paris time, and ``url``.
+
+        ``"statements"``: who said what about whom, and when, 2017 to 2025, with days (and ``time``
+        where the source gives an hour), ``who_en``, ``about_en``, ``statement_en``,
+        ``confidence`` in the source's own words, ``stance``, ``phenomena``, the ``reply`` of the
+        accused, and ``dispute`` and ``disputed_with`` where sources differ. What each column
+        holds, and which are our coding, stands in ``data/datapackage.json``.
 
     Returns
     -------

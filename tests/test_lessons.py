@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from leaklab import answers, case, judging, record
-from leaklab.tools.verifying import comparable
+from leaklab.proof import comparable
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = sorted(path.parent for path in ROOT.glob("lessons/*/*/lesson.md"))
@@ -33,8 +33,12 @@ class Lesson:
 
     @classmethod
     def of(cls, folder: Path) -> "Lesson":
-        names = ("lesson", "exercises", "teach")
-        return cls(folder, *((folder / f"{name}.md").read_text("utf-8") for name in names))
+        paths = (folder / f"{name}.md" for name in ("lesson", "exercises", "teach"))
+        # a start page has no exercises; that the other lessons have theirs is a rule below
+        return cls(folder, *(path.read_text("utf-8") if path.is_file() else "" for path in paths))
+
+    def known(self) -> dict[str, judging.Exercise]:
+        return judging.load_lesson(self.folder / "checks.py") if self.exercises else {}
 
     def cells(self, part: str = "lesson") -> list[tuple[str, str]]:
         notebook = jupytext.reads(getattr(self, part), fmt="md:myst")
@@ -105,11 +109,12 @@ def agrees_with_its_teacher_page(lesson: Lesson) -> list[str]:
     planned = [objective["verb"] for objective in plan["objectives"]]
     if verbs != planned:
         problems.append(f"the objectives are {verbs} in the lesson and {planned} in teach.md")
-    known = judging.load_lesson(lesson.folder / "checks.py")
-    for objective in plan["objectives"]:
-        if objective["exercise"] not in known:
-            problems.append(f"{objective['exercise']} shows an objective and does not exist")
+    known = lesson.known()
     sections = re.findall(r"^## (.+)$", prose, re.MULTILINE)
+    for objective in plan["objectives"]:
+        shown = objective.get("exercise" if known else "section")
+        if shown not in (known or sections):
+            problems.append(f"{shown} shows an objective and does not exist")
     for segment in plan["segments"]:
         row = " | ".join(str(segment[length] or "–") for length in plan["minutes"])
         if f"| {segment['part']} | {row} |" not in lesson.teach:
@@ -122,7 +127,8 @@ def agrees_with_its_teacher_page(lesson: Lesson) -> list[str]:
 def predicts_before_it_reveals(lesson: Lesson) -> list[str]:
     cells = lesson.cells()
     asked = [number for number, (_, text) in enumerate(cells) if "widgets.hands_up(" in text]
-    shown = [number for number, (_, text) in enumerate(cells) if "show(" in text]
+    pictures = ("show(", "widgets.choose(")
+    shown = [n for n, (_, text) in enumerate(cells) if any(made in text for made in pictures)]
     problems = []
     if not asked or not shown:
         problems.append("a lesson asks for a prediction and shows something")
@@ -142,7 +148,9 @@ def alternates_prose_and_code(lesson: Lesson) -> list[str]:
 
 
 def asks_short_questions(lesson: Lesson) -> list[str]:
-    known = judging.load_lesson(lesson.folder / "checks.py")
+    known = lesson.known()
+    if lesson.folder.name.startswith("0_") and not known:
+        return []
     sections = re.split(r"^## ", lesson.prose("exercises"), flags=re.MULTILINE)
     problems, minutes = [], 0
     if not 4 <= len(known) <= 7:
@@ -169,7 +177,7 @@ def asks_short_questions(lesson: Lesson) -> list[str]:
 
 
 def gives_no_answer_away(lesson: Lesson) -> list[str]:
-    known = judging.load_lesson(lesson.folder / "checks.py")
+    known = lesson.known()
     asked = lesson.exercises.split('+++ {"tags": ["solution"]}')
     # what follows a solution mark up to the next +++ is cut from the exercises
     asked = asked[0] + "".join(part.split("\n+++\n", 1)[-1] for part in asked[1:])
@@ -193,7 +201,7 @@ def proved_words() -> str:
     texts = [
         table[column].dropna() for table in rows for column in columns if column in table.columns
     ]
-    texts.append(record.load("calendar")["words"])
+    texts += [record.load(name)["words"].dropna() for name in ("calendar", "statements")]
     return " | ".join(comparable(str(text)) for series in texts for text in series)
 
 
@@ -226,9 +234,9 @@ def test_lesson_keeps_its_contract(rule: Callable[[Lesson], list[str]], folder: 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_french_words_in_lessons_stand_in_the_case(folder: Path) -> None:
     proved = proved_words()
-    for name in ("lesson.md", "exercises.md", "teach.md", "checks.py"):
-        text = (folder / name).read_text("utf-8")
-        assert quotes_only_proved_words(text, proved) == [], name
+    for path in sorted([*folder.glob("*.md"), *folder.glob("*.py")]):
+        text = path.read_text("utf-8")
+        assert quotes_only_proved_words(text, proved) == [], path.name
 
 
 def test_a_french_word_of_our_own_is_caught() -> None:
@@ -244,6 +252,29 @@ def test_next_step_is_there() -> None:
         link = re.search(r"\*\*Next:\*\*.*\]\(([^)]+)\)", (folder / "lesson.md").read_text("utf-8"))
         assert link
         assert (ROOT / "notebooks" / "en" / link.group(1)).resolve().is_file()
+
+
+def map_problems(page: str) -> list[str]:
+    """A map of lessons links each of them, with the minutes of its teacher's page."""
+    problems = []
+    for folder in FOLDERS:
+        row = re.search(rf"^\|.*\]\([^)]*{folder.name}\.ipynb\).*$", page, re.MULTILINE)
+        minutes = Lesson.of(folder).plan()["minutes"]
+        told = "{short}, {usual} or {long}".format(**minutes)
+        if not row:
+            problems.append(f"{folder.name} is not on the map")
+        elif told not in row.group():
+            problems.append(f"the map does not give {folder.name} its {told} minutes")
+    return problems
+
+
+def test_the_maps_of_lessons_are_whole() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    start = next(folder for folder in FOLDERS if folder.name == "0_start_here")
+    assert map_problems(readme) == []
+    assert map_problems(Lesson.of(start).lesson) == ["0_start_here is not on the map"]
+    spoilt = readme.replace("20, 55 or 90", "20, 50 or 90", 1).replace("1_3_what", "1_4_what")
+    assert len(map_problems(spoilt)) == 2
 
 
 def test_check_cells_ask_the_exercise_above_them() -> None:
