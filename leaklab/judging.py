@@ -38,6 +38,7 @@ NOT_ANSWERED = "not answered"
 STATUSES = (HOLDS, NOT_YET, NOT_ANSWERED)
 KINDS = ("Predict", "Code", "Read", "Judge", "Explain")
 RECORDED_KINDS = ("Predict", "Explain")
+LEAST_WORDS = 4  # of an answer that is kept and not scored
 
 PARIS = ZoneInfo("Europe/Paris")
 KEY = re.compile(r"(?P<lesson>\d+(?:\.\d+)?)\.(?P<letter>[a-z])")
@@ -210,11 +211,11 @@ def recorded(model_1: str, model_2: str) -> Judge:
     Returns
     -------
     callable
-        "holds" with both model answers for any text that is not empty.
+        "holds" with both model answers for any text of a few words.
     """
 
     def judge(answer: JSON) -> Verdict:
-        as_text(answer)
+        as_text(answer, least_words=LEAST_WORDS)
         return holds(
             "Recorded, not scored. One answer we would give: {model_1} Another: {model_2}",
             model_1=model_1,
@@ -850,6 +851,56 @@ def as_list(answer: JSON, length: int, *, example: str) -> list[JSON]:
             example=example,
         )
     return answer
+
+
+def as_percents(answer: JSON, length: int) -> list[float]:
+    """Read how sure somebody is of a few statements, in percent.
+
+    Takes what `as_list` and `as_number` take.
+
+    Parameters
+    ----------
+    answer : JSON
+        The encoded answer.
+    length : int
+        How many statements there are.
+
+    Returns
+    -------
+    list of float
+        Each from 0 (certainly false) to 100 (certainly true).
+
+    Raises
+    ------
+    NotYet
+        If a number lies outside 0 and 100, or all are shares of 1.
+    """
+    example = f"[{', '.join(['50'] * length)}]"
+    given = [as_number(part, unit="percent") for part in as_list(answer, length, example=example)]
+    outside = [value for value in given if not 0 <= value <= 100]
+    if outside:
+        raise NotYet(
+            "You gave {number}; a percentage lies between 0 and 100.", number=f"{outside[0]:g}"
+        )
+    if all(value <= 1 for value in given) and any(given):
+        raise NotYet(
+            "All your numbers lie between 0 and 1: this asks for percent, where certain is 100."
+        )
+    return given
+
+
+def brier_of(percents: Sequence[float], outcomes: Sequence[bool]) -> float:
+    """Return the Brier score of forecasts in percent: the mean squared distance to 1 or 0.
+
+    Parameters
+    ----------
+    percents : sequence of float
+        From 0 to 100.
+    outcomes : sequence of bool
+        Whether each statement is so.
+    """
+    pairs = zip(percents, outcomes, strict=True)
+    return sum((percent / 100 - so) ** 2 for percent, so in pairs) / len(percents)
 
 
 def as_signs(

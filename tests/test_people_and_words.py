@@ -226,9 +226,10 @@ National Assembly, National Security Agency, Democratic Party, Democrats, France
 Le Courrier du Soir, Macronleaks, MacronLeaks, Lemonde, Sputniknews
 Leak Lab, Twitter, Google, LICENSE, LICENSE-CONTENT, Binder, Python, NaT, Linux, PowerShell
 Scripts, Jupyter, JupyterLab, LabApp, GitHub, Markdown, MyST, MITRE ATT&CK, ATT&CK
-DISARM, DISARM Red, Unicode, Brier, Cohen
+DISARM, DISARM Red, Unicode, Brier, Cohen, Heuer, PARC, Non-State
+Mandel, Karvetski, Dhami, Whitesmith
 Edit, Kernel, Restart, Interrupt, Clear Outputs, Create New View, Save Notebook As, Save, Shift
-Enter, Striking
+Enter, Esc, Striking
 Britain, London, Brussels, Lebanon, South Africa, St Petersburg, Rostov, Southern California
 Cayman Islands, Nevis, Dutch, Norwegian, Romanian, Commonwealth, French Republic, République, État
 House, House Intelligence Committee, Senate Select Committee, Senate Armed Services Committee

@@ -103,7 +103,11 @@ def two_clocks(
     table["note"] = table["written"].where(table["written"] != "", say("no date given"))
     table["wait"] = table[["end", "told"]].min(axis="columns")
     this = knowledge.editions(articles).iloc[edition - 1]
-    now = timeline.bare(this["published_start"])
+    # an article that came out on some day of a span is read by the end of it
+    now, end = this["published_start"], this["published_end"]
+    if pd.notna(end) and end - now > pd.Timedelta(days=2):
+        now = end
+    now = timeline.bare(now)
     article = this["article_id"]
 
     y_scale = alt.Scale(domain=[0, lines], reverse=True, nice=False, zero=False)

@@ -223,8 +223,7 @@ def left_out(events: pd.DataFrame, ids: Sequence[str], statement: pd.Series) -> 
         height=scaled(34) * len(table),
         title=alt.Title(
             say(
-                "A public statement of {day} is not in the article of {last}",
-                day=day_month(day),
+                "What article 000 could look back on, from the leak to {last}",
                 last=day_month(known["start"].max()),
             ),
             subtitle=say("Article 000 mentions neither it nor its author. Tick the box to see it."),

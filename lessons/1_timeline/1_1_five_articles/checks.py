@@ -69,8 +69,8 @@ def judge_a(answer):
         )
     if two == "p":
         return not_yet(
-            "You gave P for 2: the line says what happened to the page on that day, "
-            "and it had been up before."
+            "You gave P for 2: an update is no publication. "
+            "Read what the line says happened to the page on that day."
         )
     if two != "u":
         return not_yet(
@@ -132,10 +132,7 @@ def judge_b(answer):
             "you know from another card."
         )
     if given == ["C"]:
-        return not_yet(
-            "You gave C, which fits; another card does too. The line under the article's own "
-            "photograph counts."
-        )
+        return not_yet("You gave C, which fits; another does too. Look beyond the running text.")
     if given == ["E"]:
         return not_yet(
             "You gave E, which fits; another card does too. Look for the same day in the text."
@@ -216,7 +213,7 @@ def judge_c(answer):
     if set(pair) == {3, 4}:
         return not_yet(
             "The order is right. 004 and 003 have vague dates, but their spans do not overlap: "
-            "February is over in 003. Which date has no end at all?"
+            "February is over in 003. Whose end is furthest off?"
         )
     if set(pair) == {1, 3}:
         return not_yet(
@@ -226,11 +223,9 @@ def judge_c(answer):
     if set(pair) != {0, 2}:
         return not_yet(
             "The order is right. 001 is of the day before the vote, and 002 tells of a day after "
-            "it. Look for the date that has no end."
+            "it. Look for the date whose end is furthest off."
         )
-    return holds(
-        "The order holds; and where a date has no end, one bare weekday carries its neighbour."
-    )
+    return holds("The order holds; and where no end is near, weekdays without a date carry it.")
 
 
 def judge_d(answer):
@@ -279,12 +274,8 @@ def judge_e(answer):
             "You gave denies for 1: to deny is to reject a charge, and no charge against "
             "WikiLeaks stands in this sentence."
         )
-    if lie == "a":
-        return not_yet(
-            "You gave accuses for 2: calling a charge mendacious is sharp. But what is it the "
-            "accused does with the charge? The rule has a word for that."
-        )
-    if lie != "d":
+    # a lie laid at a door accuses as well; both coders wrote denies
+    if lie not in "ad":
         return not_yet(
             "You gave {word} for 2: Sputnik stands accused, and these words answer the charge.",
             word=dict(c="cautions", s="states")[lie],
@@ -402,7 +393,7 @@ answer_f = (
         y=alt.Y("claims:Q", title="Claims"),
     )
     .properties(
-        title="Most claims come from the article of the leak",
+        title="The article of the leak has most claims",
         description="Bars: 004 16 claims, 003 18, 001 21, 002 14, 000 14.",
     )
 )"""
@@ -430,7 +421,7 @@ EXERCISES = (
         wrong=(
             Wrong('answer_a = ""', "You gave"),
             Wrong("answer_a = 5", "You gave"),
-            Wrong('answer_a = "P P C E N"', "had been up before"),
+            Wrong('answer_a = "P P C E N"', "an update is no publication"),
             Wrong('answer_a = "P U E E N"', "not counted by the author"),
             Wrong('answer_a = "P U N E N"', "to which day"),
             Wrong('answer_a = "P U P E N"', "names no day"),
@@ -464,7 +455,7 @@ EXERCISES = (
             Wrong('answer_b = "B, C, E"', "an article of 6 May"),
             Wrong('answer_b = ["C", "D", "E"]', "bare Sunday"),
             Wrong('answer_b = "F"', "already come"),
-            Wrong('answer_b = "C"', "another card does too"),
+            Wrong('answer_b = "C"', "beyond the running text"),
             Wrong('answer_b = "E"', "another card does too"),
             Wrong('answer_b = "P U C E N"', "You gave"),
         ),
@@ -541,6 +532,7 @@ EXERCISES = (
             'answer_e = ["cautions", "denies", "accuses", "states"]',
             'answer_e = "C D A S"',
             'answer_e = "sdas"',
+            'answer_e = "states, accuses, accuses, states"',
             'answer_e = "1 states, 2 denies, 3 accuses, 4 states"',
         ),
         wrong=(
@@ -548,7 +540,6 @@ EXERCISES = (
             Wrong("answer_e = 4", "You gave"),
             Wrong('answer_e = "accuses, denies, accuses, states"', "It speaks of a delay"),
             Wrong('answer_e = "denies, denies, accuses, states"', "no charge against"),
-            Wrong('answer_e = "states, accuses, accuses, states"', "what is it the accused does"),
             Wrong('answer_e = "states, states, accuses, states"', "answer the charge"),
             Wrong('answer_e = "states, denies, denies, states"', "turned back already"),
             Wrong('answer_e = "states, denies, states, states"', "harmful intention"),
@@ -589,7 +580,7 @@ EXERCISES = (
             ),
             Wrong(spoilt('"claims:Q"', '"article_id:N"'), "length of a bar"),
             Wrong(spoilt('"article_id:N"', '"claims:Q"'), "No axis shows article_id"),
-            Wrong(spoilt('title="Most claims come from the article of the leak",', ""), "no title"),
+            Wrong(spoilt('title="The article of the leak has most claims",', ""), "no title"),
             Wrong(
                 spoilt('description="Bars: 004 16 claims, 003 18, 001 21, 002 14, 000 14.",', ""),
                 "no description",

@@ -7,16 +7,16 @@ from datetime import datetime
 
 from leaklab.judging import (
     Exercise,
-    NotYet,
     Wrong,
     apart,
     as_choices,
     as_instant,
     as_list,
-    as_number,
+    as_percents,
     as_signs,
     as_texts,
     as_whole,
+    brier_of,
     holds,
     not_yet,
     recorded,
@@ -234,15 +234,7 @@ def judge_e(answer):
 
 
 def judge_f(answer):
-    example = "[50, 50, 50, 50]"
-    given = [as_number(part, unit="percent") for part in as_list(answer, 4, example=example)]
-    outside = [value for value in given if not 0 <= value <= 100]
-    if outside:
-        raise NotYet(f"You gave {outside[0]:g}; a percentage lies between 0 and 100.")
-    if all(value <= 1 for value in given) and any(given):
-        return not_yet(
-            "All your numbers lie between 0 and 1: this asks for percent, where certain is 100."
-        )
+    given = as_percents(answer, 4)
     if all(value == 50 for value in given):
         return not_yet(
             "Fifty for everything is too timid: the articles settle three of the four. "
@@ -277,8 +269,8 @@ def judge_f(answer):
             "No word of the article rules that day out.",
             n=shown(answer[2]),
         )
-    # Brier score of the three statements the articles settle: mean squared distance to 0 or 1
-    score = ((1 - leak / 100) ** 2 + (inquiry / 100) ** 2 + (warning / 100) ** 2) / 3
+    # the Thursday is not settled, so it is not scored
+    score = brier_of([leak, inquiry, warning], [True, False, False])
     if score > 0.04:
         return not_yet(
             "The Thursday is well judged. On the three settled statements you hold back: "

@@ -12,9 +12,10 @@ from leaklab.judging import (
     as_choice,
     as_choices,
     as_list,
-    as_number,
+    as_percents,
     as_signs,
     as_whole,
+    brier_of,
     holds,
     not_yet,
     recorded,
@@ -46,7 +47,7 @@ def judge_a(answer):
         )
     if given[2] == "003":
         return not_yet(
-            "You gave 003 for the op-ed: it speaks of it as of last month's news. "
+            "You gave 003 for the op-ed: it speaks of it as of last February's news. "
             "Another article came out earlier and names the very day."
         )
     for number, told in enumerate(given, start=1):
@@ -147,7 +148,7 @@ def judge_d(answer):
     if letter == "A":
         return not_yet(
             "You gave A: for that the break-in must lie before the interview. "
-            "Which words put it there? «il y a plusieurs semaines» has no first and no last day."
+            "Which words put it there? «il y a plusieurs semaines» has no first day."
         )
     if letter == "B":
         return not_yet(
@@ -201,25 +202,17 @@ def judge_e(answer):
         )
     if given[5] == "N":
         return not_yet(
-            "You gave N for 6: the hint names the article that quotes the specialist. "
+            "You gave N for 6: the hint names the article that cites the specialist. "
             "Had you read it by that evening?"
         )
     return holds("Three you could know; three were still to be told.")
 
 
 def judge_f(answer):
-    example = "[50, 50, 50, 50]"
-    given = [as_number(part, unit="percent") for part in as_list(answer, 4, example=example)]
-    outside = [value for value in given if not 0 <= value <= 100]
-    if outside:
-        raise NotYet("You gave {n}; a percentage lies between 0 and 100.", n=f"{outside[0]:g}")
-    if all(value <= 1 for value in given) and any(given):
-        return not_yet(
-            "All your numbers lie between 0 and 1: this asks for percent, where certain is 100."
-        )
+    given = as_percents(answer, 4)
     if all(value == 50 for value in given):
         return not_yet(
-            "Fifty for everything is too timid: the articles settle three of the four. "
+            "Fifty for everything is too timid: three of the four are settled. "
             "Doubting all alike throws away what you know."
         )
     warning, accounts, order, silence = given
@@ -247,8 +240,8 @@ def judge_f(answer):
             "no word puts one before the other.",
             n=shown(answer[2]),
         )
-    # Brier score of the three settled statements: mean squared distance to 0 or 1
-    score = ((1 - warning / 100) ** 2 + (accounts / 100) ** 2 + (silence / 100) ** 2) / 3
+    # the third is not settled, so it is not scored
+    score = brier_of([warning, accounts, silence], [True, False, False])
     if score > 0.04:
         return not_yet(
             "The open one is well judged. On the three settled statements you hold back: "
@@ -343,7 +336,7 @@ EXERCISES = (
         wrong=(
             Wrong('answer_d = ""', "You gave"),
             Wrong("answer_d = 4", "You gave"),
-            Wrong('answer_d = "A"', "no first and no last day"),
+            Wrong('answer_d = "A"', "has no first day"),
             Wrong('answer_d = "B"', "one of nine Thursdays"),
             Wrong('answer_d = "C"', "both reports be right"),
             Wrong('answer_d = "E"', "none of the five articles"),
@@ -370,7 +363,7 @@ EXERCISES = (
             Wrong('answer_e = "Y N Y N Y Y"', "tells of the accounts"),
             Wrong('answer_e = "N N Y N N Y"', "came out first of all"),
             Wrong('answer_e = "Y N N N N Y"', "reports that night"),
-            Wrong('answer_e = "Y N Y N N N"', "quotes the specialist"),
+            Wrong('answer_e = "Y N Y N N N"', "cites the specialist"),
             Wrong('answer_e = "N Y N Y Y N"', "turned round"),
             Wrong('answer_e = "Y N Y"', "3 signs"),
             Wrong('answer_e = "D"', "only the signs"),
