@@ -38,7 +38,6 @@ NOT_ANSWERED = "not answered"
 STATUSES = (HOLDS, NOT_YET, NOT_ANSWERED)
 KINDS = ("Predict", "Code", "Read", "Judge", "Explain")
 RECORDED_KINDS = ("Predict", "Explain")
-LEAST_WORDS = 4  # of an answer that is kept and not scored
 
 PARIS = ZoneInfo("Europe/Paris")
 KEY = re.compile(r"(?P<lesson>\d+(?:\.\d+)?)\.(?P<letter>[a-z])")
@@ -200,22 +199,24 @@ JUDGE_FAILED = (
 )
 
 
-def recorded(model_1: str, model_2: str) -> Judge:
+def recorded(model_1: str, model_2: str, least_words: int = 1) -> Judge:
     """Return the judge of an exercise that is kept and answered, never scored.
 
     Parameters
     ----------
     model_1, model_2 : str
         Two model answers, each a finished sentence or two.
+    least_words : int
+        Fewer words are "not yet".
 
     Returns
     -------
     callable
-        "holds" with both model answers for any text of a few words.
+        "holds" with both model answers for any text of so many words.
     """
 
     def judge(answer: JSON) -> Verdict:
-        as_text(answer, least_words=LEAST_WORDS)
+        as_text(answer, least_words=least_words)
         return holds(
             "Recorded, not scored. One answer we would give: {model_1} Another: {model_2}",
             model_1=model_1,

@@ -313,7 +313,10 @@ def make(lesson: Lesson, home: Path) -> Iterator[tuple[Path, str]]:
 
     if "exercises" not in lesson.parts:
         if (stray := lesson.folder / "checks.py").is_file():
-            raise BuildError(f"{_said(stray)} judges exercises, and there is no exercises.md.")
+            raise BuildError(
+                f"{_said(lesson.folder / 'exercises.md')} is missing, and {stray.name} beside it "
+                "judges exercises."
+            )
         return
     source = lesson.folder / "exercises.md"
     exercises = judging.load_lesson(lesson.folder / "checks.py")

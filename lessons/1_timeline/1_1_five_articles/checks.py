@@ -597,6 +597,7 @@ EXERCISES = (
             "«quelques mois après» looks back on the leak.",
             "000 looks back on a meeting of «mai 2017», when the other articles' vote was over. "
             "What stands first in a folder was not written first.",
+            least_words=4,
         ),
         right=(
             'answer_g = "The number says how somebody counted. 000 looks back on the leak, '

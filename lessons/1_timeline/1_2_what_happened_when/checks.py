@@ -453,6 +453,7 @@ EXERCISES = (
             "infrastructure', without saying which.",
             "Asked about the Macron leak, NSA director speaks of Russians in French "
             "infrastructure, and names no target.",
+            least_words=4,
         ),
         right=(
             'answer_g = "NSA director: we told France that Russians were getting into some of '

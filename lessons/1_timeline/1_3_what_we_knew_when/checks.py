@@ -410,6 +410,7 @@ EXERCISES = (
             "At some time before 10 May 2017, no article says when, the NSA told France of Russian "
             "activity in «certaines de vos infrastructures»: so its director testified on 9 May. "
             "That these included the campaign's is 002's reading.",
+            least_words=4,
         ),
         right=(
             'answer_g = """On 9 May 2017 the director of the NSA told the US Senate that his '
