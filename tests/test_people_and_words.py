@@ -226,10 +226,9 @@ National Assembly, National Security Agency, Democratic Party, Democrats, France
 Le Courrier du Soir, Macronleaks, MacronLeaks, Lemonde, Sputniknews
 Leak Lab, Twitter, Google, LICENSE, LICENSE-CONTENT, Binder, Python, NaT, Linux, PowerShell
 Scripts, Jupyter, JupyterLab, LabApp, GitHub, Markdown, MyST, MITRE ATT&CK, ATT&CK
-DISARM, DISARM Red, Unicode, Brier, Cohen, Heuer, PARC, Non-State
-Mandel, Karvetski, Dhami, Whitesmith
+DISARM, DISARM Red, Unicode, PARC, Non-State, Opportunist, Information Disorder
 Edit, Kernel, Restart, Interrupt, Clear Outputs, Create New View, Save Notebook As, Save, Shift
-Enter, Esc, Striking
+Enter, Esc, Striking, President, Vega, Vega-Lite
 Britain, London, Brussels, Lebanon, South Africa, St Petersburg, Rostov, Southern California
 Cayman Islands, Nevis, Dutch, Norwegian, Romanian, Commonwealth, French Republic, République, État
 House, House Intelligence Committee, Senate Select Committee, Senate Armed Services Committee
@@ -248,13 +247,18 @@ HuffPost Québec, Québec, France Culture, Culture, France Inter, Arrêt, Macron
 La République, Rusia, Russophobia, Post-Mortem, Intentions, Assessing, Activities, Accusations
 Slams, U.S., Charges, Officers, Major Cyberattacks, Successfully Countering, Electoral Interference
 """
+# Authors of methods and scales that lessons cite; they have said nothing of the affair.
+METHODS = """
+Brier, Cohen, Heuer, Mandel, Karvetski, Dhami, Whitesmith, Sherman Kent, Kent, Jason Healey, Healey
+Claire Wardle, Wardle, Hossein Derakhshan, Derakhshan, Fischhoff, Beyth-Marom, Baker, Rid, Buchanan
+"""
 # The case's tables write Poutine as the French articles do.
 ALSO_WRITTEN = {"Vladimir Putin", "Vladimir V. Putin", "Putin"}
 
 
 def known_names(root: Path = ROOT) -> frozenset[str]:
     """Return who and what may be named, and every person's surname alone."""
-    names = {name.strip() for name in re.split(r"[,\n]", NOT_PERSONS)} | ALSO_WRITTEN
+    names = {name.strip() for name in re.split(r"[,\n]", NOT_PERSONS + METHODS)} | ALSO_WRITTEN
     for actor in rows_of(root / "data/case/actors.csv"):
         parts = [part.strip() for part in re.split(r" / |[(),!]", actor["name"])]
         names |= {part for part in parts if part}
