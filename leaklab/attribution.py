@@ -332,7 +332,8 @@ def brier(forecast: pd.Series, outcome: pd.Series) -> float:
     """Return the Brier score: the mean squared distance between forecast and outcome.
 
     mean (p - o)^2, with o = 1 for what is so and 0 for what is not. 0 is best; saying 0.5 to
-    everything scores 0.25. (G. W. Brier, Monthly Weather Review 78, 1950.)
+    everything scores 0.25. (G. W. Brier, Monthly Weather Review 78, 1950; for yes or no, half of
+    his own sum.)
 
     Parameters
     ----------
@@ -353,10 +354,11 @@ def brier(forecast: pd.Series, outcome: pd.Series) -> float:
 
 
 def weighted_inconsistency(ratings: pd.DataFrame, weights: pd.Series) -> pd.Series:
-    """Return Heuer's count: how much evidence speaks against each hypothesis.
+    """Return a count after Heuer: how much evidence speaks against each hypothesis.
 
     sum_i w_i * s(r_ij), with s = 2 for "II", 1 for "I", 0 for "N", "C" and "CC". Evidence in
-    favour counts nothing. (Heuer 1999; the weights as in PARC's ACH 2.0.)
+    favour counts nothing. (The question is Heuer's, 1999; the points are the tools', and the
+    weights PARC's ACH 2.0.)
 
     Parameters
     ----------

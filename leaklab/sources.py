@@ -9,8 +9,8 @@ op-ed are one witness, so what counts is where chains begin:
 - an origin is **hidden** where the words do not let us say whose it is: an agency that shows no
   source of its own, services whose country is not named.
 
-Shared origin can be shown; independence cannot. A count of parties is therefore a ceiling: at
-most so many, and perhaps fewer.
+Shared origin can be shown; independence cannot. A count of parties holds by its rule only: another
+rule merges or parts them otherwise, and the hidden may add to it.
 
 `PARTIES`, `STAKES`, `FEBRUARY`, `INTO_SYSTEMS`, `AMERICAN_CASE` and `REPLIES` are our coding. Each
 says its rule, so that a reader can apply it and disagree.
@@ -46,7 +46,7 @@ PARTY_OF = {speaker: party for party, speakers in PARTIES.items() for speaker in
 # claim false.
 STAKES: Mapping[str, str] = {
     "campaign": "says it is the victim; its candidate stands for election",
-    "american_state": "says it warned France; attributed the attacks of 2016 to Moscow",
+    "american_state": "one of its services says it warned France; named Moscow for 2016",
     "russian_state": "accused, or its media are",
     "french_state": "must protect the vote",
     "wikileaks": "relayed the mails",
@@ -232,12 +232,12 @@ def february(claims: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Rows of ``claims`` with ``why``: ``"op-ed"`` where the chain says so, ``"likely"`` where
-        the words tell of the accusation and not where it was made (`FEBRUARY`).
+        Rows of ``claims`` with ``why``: ``"op-ed"`` where the chain says so, ``"op-ed not named"``
+        where the words tell of the accusation and not where it was made (`FEBRUARY`).
     """
     op_ed = through(claims, OP_ED)
     likely = claims[claims["claim_id"].isin(FEBRUARY)]
-    return pd.concat([op_ed.assign(why="op-ed"), likely.assign(why="likely")]).sort_index()
+    return pd.concat([op_ed.assign(why="op-ed"), likely.assign(why="op-ed not named")]).sort_index()
 
 
 def edges(claims: pd.DataFrame) -> pd.DataFrame:

@@ -65,7 +65,7 @@ def test_the_items_that_bear_on_the_theft_are_those_the_lesson_names(evidence) -
         (
             "left",
             {"other question": 21, "fits every answer": 3, "": 3},
-            "Of 27 items, three are left for this question",
+            "Of 27 items, these ratings leave three",
         ),
     ],
 )
@@ -81,7 +81,7 @@ def test_cards_fade_step_by_step(evidence, step: str, signs: dict, title: str) -
 def test_what_nobody_rated_does_not_fade_as_fitting_all(evidence) -> None:
     for likelihood in (None, LIKELIHOOD.iloc[:0]):
         spec = charts.fading(evidence, "mailbox_theft", "left", likelihood).to_dict()
-        assert title_of(spec) == "Of 27 items, six are left for this question"
+        assert title_of(spec) == "Of 27 items, these ratings leave six"
 
 
 def test_every_word_of_a_card_is_drawn_whole_or_cut_with_a_sign(evidence) -> None:

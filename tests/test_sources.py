@@ -62,7 +62,7 @@ def test_most_of_what_names_a_source_is_the_campaigns() -> None:
 
 def test_what_rests_on_february() -> None:
     rest = sources.february(CLAIMS)
-    assert rest["why"].value_counts().to_dict() == {"op-ed": 14, "likely": 2}
+    assert rest["why"].value_counts().to_dict() == {"op-ed": 14, "op-ed not named": 2}
     assert rest["article_id"].value_counts().to_dict() == {"004": 12, "003": 3, "001": 1}
     # the table of links says the same of the op-ed
     op_ed = LINKS[LINKS["from"] == sources.OP_ED]["claim_ids"].str.split().explode()
@@ -262,7 +262,7 @@ def test_titles_follow_the_data() -> None:
     assert "19 origins" in DRAWN["by origin"]().title.text
     assert DRAWN["chains february"]().title.text.startswith("16 claims in three articles")
     assert "three stand in the heading only" in DRAWN["heading 002"]().title.text
-    assert DRAWN["grades"]().title.text.startswith("Of your three grades, two")
+    assert DRAWN["grades"]().title.text.startswith("Letter and digit went together in two of three")
 
 
 @pytest.mark.parametrize(

@@ -98,9 +98,7 @@ def fading(
     titles = {
         "all": say("{n} items of evidence, all questions together", n=len(table)),
         "question": say("{left} of {n} items concern this question", left=left, n=len(table)),
-        "left": say(
-            "Of {n} items, {left} are left for this question", n=len(table), left=in_words(left)
-        ),
+        "left": say("Of {n} items, these ratings leave {left}", n=len(table), left=in_words(left)),
     }
     title = titles[step]
     width, height = CARD

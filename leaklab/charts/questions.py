@@ -65,7 +65,7 @@ REPLIES = {
     "mailbox_theft": ("C000-11", "S-102"),
     "forged_items": ("S-067",),
     "posting": ("S-053",),
-    "amplification": (),
+    "amplification": ("S-053", "S-078"),
     "rumour": ("C001-16",),
     "state_media": ("C003-08", "S-015"),
 }

@@ -632,13 +632,20 @@ def chains(
         [
             base.transform_filter(test)
             .mark_text(align=align, dx=dx, fontSize=theme.size("label") - 1, **outline)
-            .encode(text="name:N")
+            .encode(text="name:N", **faded)
             for test, align, dx in (
                 ("datum.depth == 0", "left", 14),
                 ("datum.depth > 0", "right", -14),
             )
         ]
-        for outline in ({"stroke": "#FFFFFF", "strokeWidth": 9, "strokeJoin": "round"}, {})
+        for outline, faded in (
+            # the outline does not fade: else a line would strike through a faded name
+            (
+                {"stroke": "#FFFFFF", "strokeWidth": 9, "strokeJoin": "round", "color": "#FFFFFF"},
+                {"opacity": alt.value(1)},
+            ),
+            ({}, {}),
+        )
     )
     many = sources.count(part)
     totals = {
@@ -892,7 +899,7 @@ def grade_grid(grades: Mapping[str, str]) -> alt.TopLevelMixin:
         height=scaled(400),
         title=alt.Title(
             say(
-                "Of your {all} grades, {same} say the same of source and claim",
+                "Letter and digit went together in {same} of {all}",
                 same=in_words(same),
                 all=in_words(len(grades)),
             ),

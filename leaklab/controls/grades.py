@@ -31,7 +31,9 @@ def source_card(claim: pd.Series, actors: pd.DataFrame) -> str:
     role = speaker["role_en"].split(";")[0]
     names = charts.short_names(actors)
     hands = [names[actor] for actor in found["hands"].split()]
-    stake = sources.STAKES.get(found["party"], say("cannot be told"))
+    # nobody knows what those have at stake who are not named
+    named = speaker["kind"] not in ("name_only", "collective")
+    stake = sources.STAKES.get(found["party"] if named else "", say("cannot be told"))
     lines = [
         f"<strong>{html.escape(str(speaker['name']))}</strong>: {html.escape(role)}",
         say("At stake (our coding): {stake}", stake=html.escape(stake)),

@@ -52,7 +52,7 @@ def judge_a(answer):
         )
     if given[3] == "P":
         return not_yet(
-            "You gave P for 4: the text below that subhead is about passing on, not about putting "
+            "You gave P for 4: these words tell how far the documents went, not who put them "
             "online."
         )
     if given[1] == "P":
@@ -61,8 +61,8 @@ def judge_a(answer):
         )
     if given[0] == "M":
         return not_yet(
-            "You gave M for 1: these attacks aim at a website and its infrastructure; none is said "
-            "to have got into a mailbox."
+            "You gave M for 1: these attacks hit a website; mailboxes are called their aim, and "
+            "none is said to have been reached."
         )
     for number, sign in enumerate(given, start=1):
         if sign != UNDER[number - 1]:
@@ -113,9 +113,9 @@ def judge_c(answer):
         return not_yet(
             "You gave 16 tiles: that is all eight questions. Only five hide in the sentence."
         )
-    if tiles == 33:
+    if tiles == 32:
         return not_yet(
-            "You gave 33 tiles: white ones are among them, which name nobody for the deed."
+            "You gave 32 tiles: white ones are among them, which name nobody for the deed."
         )
     if tiles != 10:
         return not_yet(
@@ -179,11 +179,6 @@ def judge_d(answer):
         return not_yet(
             "You gave Russia and Fancy Bear one number: in 000 responsibility of the State is "
             "denied, and the part of these hackers is not."
-        )
-    if given["Russia"] == given["Russians"]:
-        return not_yet(
-            "You gave Russia and Russians one number: the headline of 002 speaks of people, its "
-            "text of a State. People of a country are not its State."
         )
     if given["GRU"] == given["Fancy Bear"]:
         return not_yet(
@@ -313,9 +308,9 @@ EXERCISES = (
             Wrong('answer_a = "S M P A N G M"', "choose for him"),
             Wrong('answer_a = "S M P A N G S"', "choose for him"),
             Wrong('answer_a = "S M A A N G N"', "relaying comes later"),
-            Wrong('answer_a = "S M P P N G N"', "about passing on"),
+            Wrong('answer_a = "S M P P N G N"', "how far the documents went"),
             Wrong('answer_a = "S P P A N G N"', "weeks before"),
-            Wrong('answer_a = "M M P A N G N"', "aim at a website"),
+            Wrong('answer_a = "M M P A N G N"', "hit a website"),
             Wrong('answer_a = "F M P A N G N"', "for number 1"),
             Wrong('answer_a = "S M P A N A N"', "for number 6"),
             Wrong('answer_a = "S M P A N"', "5 signs"),
@@ -359,7 +354,7 @@ EXERCISES = (
             Wrong("answer_c = [3, 4]", "cannot be larger"),
             Wrong("answer_c = [9, 4]", "those are the accusations"),
             Wrong("answer_c = [16, 7]", "all eight questions"),
-            Wrong("answer_c = [33, 4]", "white ones"),
+            Wrong("answer_c = [32, 4]", "white ones"),
             Wrong("answer_c = [7, 4]", "count the blue ones"),
             Wrong("answer_c = [4, 4]", "count the blue ones"),
             Wrong("answer_c = [10, 5]", "carries two of the names"),
@@ -466,11 +461,12 @@ EXERCISES = (
             "In a headline, without a quotation to carry it, article 002 has Russians hacking the "
             "campaign's team; the Kremlin denied any responsibility of the State (000, undated). "
             "Who posted the mails, none of the five articles says. That American pro-Trump "
-            "accounts spread them is the view of a specialist, reported by 001 in the conditional.",
-            "The campaign said on 6 May that its mailboxes had been hacked, and named nobody; only "
-            "the headline of 002 says Russians, and 000 reports denials by the Kremlin. The hand "
-            "that put the mails on 4Chan stays unnamed. 001 names WikiLeaks as a relay and, by one "
-            "specialist and in the conditional, pro-Trump accounts as spreading.",
+            "accounts are at work is the view of a specialist, reported by 001 in the conditional.",
+            "The campaign said in the night of 5 May that its mailboxes had been hacked, and named "
+            "nobody; only the headline of 002 says Russians, and 000 reports denials by the "
+            "Kremlin. The hand that put the mails on 4Chan stays unnamed. 001 names WikiLeaks as a "
+            "relay and, by one specialist and in the conditional, pro-Trump accounts.",
+            least_words=4,
         ),
         right=(
             'answer_g = """A headline of 002 says Russians hacked the team; the Kremlin denies '

@@ -121,7 +121,7 @@ def judge_d(answer):
     if given[0] != "S":
         return not_yet(
             "You gave {sign} for pair 1: the same man, the same paper, the same month. "
-            "How many texts is that likely to be?",
+            "Whether one text or two, what does the rule say?",
             sign=given[0],
         )
     if given[1] != "S":
@@ -326,7 +326,7 @@ EXERCISES = (
         wrong=(
             Wrong('answer_d = ""', "You gave"),
             Wrong("answer_d = 6", "You gave"),
-            Wrong('answer_d = "D S D ? ? S"', "How many texts"),
+            Wrong('answer_d = "D S D ? ? S"', "what does the rule say?"),
             Wrong('answer_d = "S D D ? ? S"', "two mouths"),
             Wrong('answer_d = "S S D ? ? D"', "a government and its president"),
             Wrong('answer_d = "S S S ? ? S"', "might have talked"),
@@ -335,7 +335,7 @@ EXERCISES = (
             Wrong('answer_d = "S S D D ? S"', "which country's services"),
             Wrong('answer_d = "S S D ? S S"', "who told the agency"),
             Wrong('answer_d = "S S D ? D S"', "who told the agency"),
-            Wrong('answer_d = "D D D D D D"', "How many texts"),
+            Wrong('answer_d = "D D D D D D"', "what does the rule say?"),
             Wrong('answer_d = "S S D"', "3 signs"),
             Wrong('answer_d = "C I F F I"', "only the signs"),
         ),
@@ -404,6 +404,7 @@ EXERCISES = (
             "American pro-Trump Twitter accounts are at work, according to one specialist.",
             "Spreading the leak: a specialist points to American pro-Donald Trump accounts; "
             "001 does not vouch for it.",
+            least_words=4,
         ),
         right=(
             'answer_g = "American pro-Trump accounts are reportedly at work, Vanderbiest says"',

@@ -32,8 +32,8 @@ def judge_a(answer):
     if "".join(given) == "YNYNYY":
         return not_yet("All six are turned round: Y is for items that concern the taking.")
     told = {
-        1: "attacks on a site aim at the site or at what lies behind it; that any of these emptied "
-        "a mailbox, the words do not say.",
+        1: "Ferrand calls mailboxes their aim and speaks of an if. "
+        "Does a number of attacks tell who emptied one?",
         2: "the campaign speaks here of the files themselves and of how they were got.",
         3: "those who spread a thing need not have taken it. Which deed do the accounts do?",
         4: "which infrastructures he means is left open, and he was asked about the leak. "
@@ -54,7 +54,7 @@ def judge_b(answer):
     told = {
         1: "would an innocent State stay silent? Ask how expected a denial is in either case.",
         2: "who can open a drive that only staff can open?",
-        3: "who would not choose a late hour, if noise is wanted? And the hour is the posting's.",
+        3: "either might choose a late hour. And the hour is the posting's.",
         4: "a parallel is drawn by a speaker, today. Can it be drawn whoever took the mails?",
         5: "would somebody who has access already need passwords caught on false pages, and in "
         "several countries?",
@@ -203,7 +203,7 @@ EXERCISES = (
         wrong=(
             Wrong('answer_a = ""', "You gave an empty text"),
             Wrong("answer_a = 2", "You gave the number 2"),
-            Wrong('answer_a = "Y Y Y Y Y Y"', "emptied a mailbox"),
+            Wrong('answer_a = "Y Y Y Y Y Y"', "who emptied one"),
             Wrong('answer_a = "N N N Y N N"', "of how they were got"),
             Wrong('answer_a = "N Y Y Y N N"', "Which deed do the accounts do"),
             Wrong('answer_a = "N Y N N N N"', "Can you set it aside"),
@@ -356,6 +356,7 @@ EXERCISES = (
             "Rater A's matrix shows how A judges six items and no more: a rater who takes the "
             "director's «les Russes» for neither State nor group gets no favourite at all. "
             "The articles settle nothing, and the denial they report neither helps nor harms.",
+            least_words=4,
         ),
         right=(
             'answer_g = """The 52 % restate one rater\'s judgement, resting mostly on V08; count '
