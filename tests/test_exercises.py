@@ -1,8 +1,10 @@
 """Every exercise of every lesson: each right form holds, each known wrong answer is told why.
 
 Answers go in rounds: round k puts the k-th snippet of every exercise into one notebook. A lesson's
-notebook is then executed as a learner would execute it, all rounds in one kernel, and each round
-is checked as ``leaklab check`` does it.
+notebook is then executed as a learner would execute it, all rounds in one kernel, and every answer
+is judged outside that kernel from its encoded value. The untouched notebook, the first right
+answers and the first wrong ones are checked as ``leaklab check`` does it, which starts a kernel
+each time; the checker's own tests are in test_grading.py.
 """
 
 import itertools
@@ -18,7 +20,7 @@ import pytest
 from nbclient import NotebookClient
 
 from leaklab.answers import JSON
-from leaklab.checking import line
+from leaklab.checking import cannot_encode, line, unanswered
 from leaklab.judging import (
     JUDGE_FAILED,
     KINDS,
@@ -82,18 +84,33 @@ def attempted(lesson: str) -> dict[tuple[str, str], Seen] | Exception:
 
 def attempt(lesson: str) -> dict[tuple[str, str], Seen]:
     given = rounds(lesson)
+    tried = [0, 1, 1 + max(len(exercise.right) for exercise in LESSONS[lesson].values())]
     with ThreadPoolExecutor(2) as pool:
         executed = pool.submit(execute, lesson, given)
-        results = list(pool.map(lambda sources: checked(lesson, sources), given))
+        results = dict(
+            zip(tried, pool.map(lambda n: checked(lesson, given[n]), tried), strict=True)
+        )
         printed = executed.result()
     found = {}
-    for sources, result, (encoded, lines) in zip(given, results, printed, strict=True):
-        assert result.problems == (), (sources, result.problems)
-        for judged in result.exercises:
-            if judged.key in sources or not sources:
-                key = judged.key
-                found[key, sources.get(key, "")] = Seen(encoded[key], lines[key], judged)
+    for number, (sources, (encoded, lines)) in enumerate(zip(given, printed, strict=True)):
+        for key in sources or LESSONS[lesson]:
+            judged = outside(lesson, key, encoded[key])
+            if number in results:
+                result = results[number]
+                assert result.problems == (), (sources, result.problems)
+                assert judged in result.exercises, (judged, result.exercises)
+            value = encoded[key][0] if encoded[key] and isinstance(encoded[key], list) else None
+            found[key, sources.get(key, "")] = Seen(value, lines[key], judged)
     return found
+
+
+def outside(lesson: str, key: str, found: JSON) -> grading.Judged:
+    """Judge an answer outside the kernel that made it, from what ENCODE says of it."""
+    if isinstance(found, dict):
+        verdict = cannot_encode(**found)
+    else:
+        verdict = LESSONS[lesson][key].verdict(found[0]) if found else unanswered()
+    return grading.Judged(key, verdict.status, verdict.message)
 
 
 def checked(lesson: str, sources: dict[str, str]) -> grading.Result:
@@ -146,9 +163,11 @@ ENCODE = """\
 import json
 from leaklab import answers
 try:
-    print(json.dumps(answers.encode({name})))
-except (answers.Unanswered, answers.CannotEncode):
-    print("null")
+    print(json.dumps([answers.encode({name})]))
+except answers.Unanswered:
+    print("[]")
+except answers.CannotEncode as error:
+    print(json.dumps(dict(reason=error.reason, name=error.name)))
 del {name}
 """
 
