@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from leaklab import estimative, tables
+from leaklab import case, estimative, tables
 from leaklab.wording import say
 
 PHENOMENA = ("mailbox_theft", "posting", "amplification", "site_attacks")
@@ -27,25 +27,35 @@ BLANK = "-"
 
 @dataclass(frozen=True)
 class Card:
-    """One card: rows of one story in the record, the row that answers them, who speaks."""
+    """One card: rows of one story in the record, the rows that answer them, who speaks.
+
+    ``article`` is the article of the five that quotes the speaker, too.
+    """
 
     rows: tuple[str, ...]
-    reply: str
+    replies: tuple[str, ...]
     speakers: tuple[str, ...]
+    article: str = ""
 
 
 # The ids are the record's, in the order of days; a test holds them to what the lesson says.
 CARDS = (
-    Card(("S-031",), "S-039", ("Trend Micro", "Hacquebord")),
-    Card(("S-070",), "S-078", ()),
-    Card(("S-096",), "S-102", ("Rogers",)),
-    Card(("S-100",), "S-102", ()),
+    Card(("S-031",), ("S-039",), ("Trend Micro", "Hacquebord")),
+    Card(("S-070",), ("S-053", "S-078"), ()),
+    Card(("S-096",), ("S-102",), ("Rogers",), article="002"),
+    Card(("S-100",), ("S-102",), ()),
     # accuses nobody, so no reply is owed
-    Card(("S-121", "S-122"), "", ("Poupard",)),
-    Card(("S-133",), "S-138", ()),
-    Card(("S-163", "S-164", "S-165"), "S-166", ("Google", "FireEye")),
-    Card(("S-170",), "S-173", ("Department of Justice", "indictment")),
-    Card(("S-177",), "S-183", ("Barrot", "France", "French ministry", "foreign ministry")),
+    Card(("S-121", "S-122"), (), ("Poupard",)),
+    Card(("S-133",), ("S-138",), ()),
+    Card(("S-163", "S-164", "S-165"), ("S-166",), ("Google", "FireEye")),
+    Card(("S-170",), ("S-173",), ("Department of Justice", "indictment")),
+    Card(("S-177",), ("S-183",), ("Barrot", "France", "French ministry", "foreign ministry")),
+)
+
+
+_DAY = re.compile(
+    r"\b(\d{1,2}) (January|February|March|April|May|June|July|August|September|October|November"
+    r"|December)(?: (20\d\d))?\b"
 )
 
 
@@ -65,50 +75,83 @@ def cards(statements: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         By card, 1 to 9: ``day``, ``when``, ``record_ids``, ``who``, ``statement``, ``words``,
-        ``caution`` (of the first row, without what only a later year knows), ``about`` (our
-        coding of the rows' phenomena, of the four that are asked), ``reply`` and ``reply_id``
+        ``caution`` (of the first row, without what only a later day knows), ``about`` (our
+        coding of the rows' phenomena, of the four that are asked), ``reply`` and ``reply_ids``
         (empty where nobody is accused).
     """
     record = statements.set_index("record_id")
+    out = case.load("articles").set_index("article_id")["published_end"].dt.tz_localize(None)
     return pd.DataFrame(
-        [_card(record, card) for card in CARDS],
+        [_card(record, out, card) for card in CARDS],
         index=pd.RangeIndex(1, len(CARDS) + 1, name="card"),
     )
 
 
-def _card(record: pd.DataFrame, card: Card) -> dict:
+def _card(record: pd.DataFrame, out: pd.Series, card: Card) -> dict:
     rows = record.loc[list(card.rows)]
-    day = rows["start"].iloc[0]
+    days = list(rows["start"].drop_duplicates())
     named = " ".join(rows["phenomena"].astype(str)).split()
-    reply = ""
-    if card.reply:
-        answer = record.loc[card.reply]
-        reply = say(
-            "{day}, {who}: {words}",
-            day=spelled(answer["start"]),
-            who=answer["who_en"],
-            words=_quoted(answer),
-        )
+    told = rows["statement_en"]
+    who = rows["who_en"].unique()
+    if len(days) > 1:
+        told = [
+            say("{day}: {words}", day=spelled(row["start"]), words=row["statement_en"])
+            for _, row in rows.iterrows()
+        ]
+        who = dict.fromkeys(re.sub(r"\s*\([^()]*\)$", "", name) for name in who)
     return {
-        "day": day,
-        "when": spelled(day),
+        "day": days[0],
+        "when": say(" and ").join([*(str(day.day) for day in days[:-1]), spelled(days[-1])]),
         "record_ids": " ".join(card.rows),
-        "who": rows["who_en"].iloc[0],
-        "statement": " ".join(rows["statement_en"]),
+        "who": "; ".join(who),
+        "statement": " ".join(told),
         "words": [_quoted(row) for _, row in rows.iterrows()],
-        "caution": _sealed(rows["caution"].iloc[0], day.year),
+        "caution": _sealed(rows["caution"].iloc[0], days[-1], record, out),
         "about": [name for name in PHENOMENA if name in named],
-        "reply": reply,
-        "reply_id": card.reply,
+        "reply": " · ".join(_answer(record, name) for name in card.replies),
+        "reply_ids": " ".join(card.replies),
     }
 
 
-def _sealed(caution: str, year: int) -> str:
-    """Return a caution without the sentences that know a later year than its card."""
+def _answer(record: pd.DataFrame, name: str) -> str:
+    """Return a reply: its day, who, what, the words; a general denial is called general."""
+    row = record.loc[name]
+    beside = record["reply"].astype(str)
+    general = beside.str.contains(rf"general terms.*\({name}\)", case=False, regex=True).any()
+    values = {
+        "day": spelled(row["start"]),
+        "who": row["who_en"],
+        "statement": row["statement_en"],
+        "words": _quoted(row),
+    }
+    if general:
+        return say(
+            "In general terms, reported on {day}, {who}: {statement} Words: {words}", **values
+        )
+    return say("{day}, {who}: {statement} Words: {words}", **values)
+
+
+def _sealed(caution: str, day: pd.Timestamp, record: pd.DataFrame, out: pd.Series) -> str:
+    """Return a caution without the sentences that know what came after its card.
+
+    That is a later year or day, a later row, or an article not surely out by that day.
+    """
     parts = re.split(r"(?<=[.!?])\s+(?=[^\W\d_]|['\"“])", caution)
-    return " ".join(
-        part for part in parts if all(int(found) <= year for found in re.findall(r"20\d\d", part))
-    )
+    ended = day + pd.Timedelta(days=1)
+
+    def early(part: str) -> bool:
+        return (
+            all(int(year) <= day.year for year in re.findall(r"\b20\d\d\b", part))
+            and all(
+                pd.Timestamp(f"{number} {month} {year or day.year}") <= day
+                for number, month, year in _DAY.findall(part)
+            )
+            and all(record.loc[name, "start"] <= day for name in re.findall(r"S-\d{3}", part))
+            # an article without a known end may have come out later
+            and all(bool(out[name] <= ended) for name in re.findall(r"\b00[0-4]\b", part))
+        )
+
+    return " ".join(part for part in parts if early(part))
 
 
 def _quoted(row: pd.Series) -> str:
@@ -261,13 +304,18 @@ def hindsight(locks: pd.DataFrame) -> list[str]:
     for row in locks[locks["word"] != ""].itertuples():
         for number, card in enumerate(CARDS, start=1):
             if number > row.step and any(_names(name, row.by) for name in card.speakers):
+                values = {"step": row.step, "name": row.phenomenon, "by": row.by, "card": number}
                 found.append(
                     say(
+                        "Step {step}, {name}: {by} is not heard yet, for article {article} and "
+                        "card {card} are still to come.",
+                        article=card.article,
+                        **values,
+                    )
+                    if card.article
+                    else say(
                         "Step {step}, {name}: {by} speaks on card {card}, still closed then.",
-                        step=row.step,
-                        name=row.phenomenon,
-                        by=row.by,
-                        card=number,
+                        **values,
                     )
                 )
                 break

@@ -61,6 +61,52 @@ CAUGHT = [
     ("reply", "Two officials told Reuters that Russia hacked the campaign.", "Russia hacked"),
     ("reply", "Russian officers were charged in 2020.", "were charged"),
     ("reply", "The department accused the GRU. Moscow denied it.", "denied"),
+    # sentences that an earlier list of patterns let pass
+    (
+        "attributor",
+        "Russia hacked the campaign; the Kremlin denied it on 9 May 2017.",
+        "Russia hacked",
+    ),
+    ("attributor", "Russia hacked the campaign and denied it on 20 October 2020.", "Russia hacked"),
+    ("attributor", "Nobody doubts that Russia hacked the campaign.", "Russia hacked"),
+    ("attributor", "It is not disputed that the GRU stole the mails.", "the GRU stole"),
+    ("attributor", "If you look at the timing, Russia hacked the campaign.", "Russia hacked"),
+    ("stronger", "ANSSI did not hesitate: it blamed Russia.", "blamed"),
+    (
+        "stronger",
+        "France has now confirmed, not for the first time, that APT28 did it.",
+        "confirmed",
+    ),
+    ("stronger", "ANSSI concluded that Russia was not involved.", "concluded that Russia was not"),
+    (
+        "stronger",
+        "The head of ANSSI said that an isolated individual did it.",
+        "said that an isolated individual did",
+    ),
+    ("stronger", "American agencies found no proof of Russian involvement.", "no proof"),
+    ("stronger", "The Americans cleared the Kremlin.", "cleared"),
+    ("attributor", "Putin ordered the hack.", "Putin ordered"),
+    ("attributor", "Moscow ordered the hack.", "Moscow ordered"),
+    ("attributor", "Russian intelligence obtained the mails.", "Russian intelligence obtained"),
+    ("attributor", "Russian hackers got into the mailboxes.", "Russian hackers got into"),
+    ("attributor", "The Russian state was involved.", "Russian state was involved"),
+    ("attributor", "It was the Russians who did this.", "Russians who did this"),
+    ("attributor", "Russia's GRU conducted the operation.", "Russia's GRU conducted"),
+    ("attributor", "An insider gave the mails to WikiLeaks.", "An insider gave"),
+    ("proved", "The court found six officers responsible.", "found six officers responsible"),
+    ("proved", "The charges leave no room for doubt.", "no room for doubt"),
+    ("proved", "The report makes plain that a service was behind it.", "makes plain"),
+    ("proved", "There is little doubt that a service was behind it.", "little doubt"),
+    (
+        "day",
+        "In April 2017, APT28 phished the campaign, says the French ministry.",
+        "In April 2017 … phished",
+    ),
+    ("one breath", "Almost sure, with high confidence.", "Almost sure … high confidence"),
+    ("proved", "Nobody doubts that Russia hacked the campaign.", "Nobody doubts"),
+    ("proved", "Clearly, Russia hacked the campaign.", "Clearly"),
+    ("proved", "A court sentenced the officers.", "sentenced"),
+    ("attributor", "Russia hacked the United States and the campaign.", "Russia hacked"),
 ]
 
 INNOCENT = [
@@ -96,6 +142,30 @@ INNOCENT = [
     "The campaign says that hackers broke into its mailboxes several weeks before 5 May 2017.",
     "A headline of the day reads “Russia hacked the campaign, without any doubt”.",
     "On 27 July 2017 Reuters reported that agents had created about two dozen accounts.",
+    # sentences that an earlier list of patterns held against their writers
+    "The US blamed Unit 74455 in 2020. On 20 October 2020 the Kremlin said that "
+    "the charges were unfounded.",
+    "The US blamed Unit 74455 in 2020. “nothing to do with reality”, Peskov said "
+    "on 20 October 2020.",
+    "WikiLeaks said on 5 May 2017 that it was not behind the leak.",
+    "Russia had denied involvement, Reuters wrote on 9 May 2017.",
+    "Le Monde published its inquiry in December 2019.",
+    "On 27 July 2017 Reuters published an article.",
+    "On 29 April 2025 the French ministry published a statement that attributes "
+    "attacks to APT28; Russia's embassy rejected it on 30 April 2025.",
+    "The charges were revealed on 19 October 2020.",
+    "Sandworm is the name given to Unit 74455 by security firms.",
+    "Unit 26165 and Unit 74455 are two units of one service.",
+    "WikiLeaks published a searchable archive on 31 July 2017.",
+    "It is certainly right that the law applied.",
+    "The communiqué clearly named no State.",
+    "The Kremlin denied on 20 October 2020 that Russia hacked the campaign.",
+    "Peskov said on 20 October 2020 that Russia did not do it.",
+    "ANSSI never said that Russia was not involved.",
+    "No court has sentenced anybody.",
+    "The Kremlin rejected the charges on 20 October 2020; nobody has been convicted.",
+    "The Kremlin said that it had ordered nothing.",
+    "Russian officers are accused, and the embassy rejected it on 30 April 2025.",
 ]
 
 

@@ -54,3 +54,12 @@ def test_placings_rest_on_rows_of_the_record() -> None:
     assert not placed.empty
     assert set(named) <= set(rows.index)
     assert pd.Series(named.unique()).is_unique
+
+
+def test_an_order_to_the_state_s_own_agencies_is_no_order_to_others() -> None:
+    placed = reference.load("state_responsibility").set_index("rung")["placement_en"].fillna("")
+    assert (
+        "ordered Russian intelligence agencies"
+        in (record.load("statements").set_index("record_id").loc["S-100", "words"])
+    )
+    assert list(placed.index[placed.str.contains("S-100")]) == [9]

@@ -199,7 +199,9 @@ class Locking:
         self.opened.value = (
             card_html(step, self.cards.loc[step])
             if 1 <= step <= whole
-            else say("<p>No card is open yet. What do the five articles allow?</p>")
+            else say(
+                "<p>No card is open yet. What do articles 003 and 004, of early 2017, allow?</p>"
+            )
             if step == 0
             else say("<p>All cards are open: this is your path.</p>")
         )

@@ -180,6 +180,11 @@ def judge_e(answer):
 
 
 GIVEN = "proved that unit 74455 hacked the campaign"
+US = r"(?:U\.S\.|(?:United States|American|US|Department of Justice|Justice Department)\b)"
+CHARGES = r"\b(?:charg|indict|alleg)\w*"
+# the United States first, or after "by": who else charged is somebody else
+US_CHARGES = rf"\b{US}[^.;]*{CHARGES}|{CHARGES}[^.;]*\b(?:by|indictment of) (?:the )?{US}"
+NEXT_DAY = r"\b(?:20 October|October 20|(?:next|following) day|a day later|day after)\b"
 
 
 def judge_f(answer):
@@ -199,13 +204,24 @@ def judge_f(answer):
         )
     if not re.search(r"\b74455\b", text):
         return not_yet("Nothing is off, and the unit's number is gone: keep it, with who names it.")
-    if not re.search(r"\b(?:United States|American|US|U\.S\.|Department)\b", text):
+    if not re.search(rf"\b{US}", text):
         return not_yet("Nothing is off; but which State names the unit?")
     if not re.search(r"\b2020\b", text):
         return not_yet("Nothing is off; but in which year was it charged?")
-    if not re.search(r"\b(?:Kremlin|Peskov|Moscow|Russia)\b", text):
+    read = phrasing.sentences(text)
+    if not any("74455" in part and re.search(US_CHARGES, part) for part in read):
+        return not_yet(
+            "Nothing is off; but the sentence with the unit does not say that the United States "
+            "charges or alleges."
+        )
+    answers = [part for part in read if re.search(r"\b(?:Kremlin|Peskov|Moscow|Russia)\b", part)]
+    if not answers:
         return not_yet("Nothing is off; but who answered?")
-    if len(phrasing.sentences(text)) > 5:
+    if not any(re.search(NEXT_DAY, part) for part in answers):
+        return not_yet(
+            "Nothing is off; but on which day did the Kremlin answer? Look at card 8 and its reply."
+        )
+    if len(read) > 5:
         return not_yet("Nothing is off, and it is long: five sentences are enough.")
     return holds("The machine finds nothing. Whether it is so, you and your sources answer for.")
 
@@ -361,6 +377,8 @@ EXERCISES = (
             'answer_f = """In October 2020 the United States charged officers of Unit 74455; these '
             "are allegations. We judge it likely that one service did the taking. Our confidence "
             'in this is low. The Kremlin denied the charges on 20 October 2020."""',
+            'answer_f = "Officers of Unit 74455 were charged by the United States in 2020. '
+            'The Kremlin rejected the charges the next day; nobody has been convicted."',
         ),
         wrong=(
             Wrong('answer_f = ""', "as text between quotes"),
@@ -419,6 +437,27 @@ EXERCISES = (
                 'answer_f = "In 2020 the US charged officers of Unit 74455. No reply found in '
                 'the copies that we read."',
                 "but who answered",
+            ),
+            Wrong(
+                'answer_f = "In 2020 the US charged officers of Unit 74455 and a court sentenced '
+                'them. The Kremlin denied it on 3 May 1999."',
+                "charged is not guilty",
+            ),
+            Wrong(
+                'answer_f = "In 2020 the US charged officers of Unit 74455. The Kremlin denied it '
+                'on 3 May 1999."',
+                "on which day did the Kremlin",
+            ),
+            Wrong(
+                'answer_f = "France charged Unit 74455 in 2020, says the United States. Russia '
+                'rejected it in 2016."',
+                "charges or alleges",
+            ),
+            Wrong(
+                'answer_f = "In 2020 the US Department of Justice charged six officers. A firm '
+                "blames Unit 74455. "
+                'The Kremlin denied it on 20 October 2020."',
+                "charges or alleges",
             ),
             Wrong(
                 f'answer_f = "{GOOD} It is long. It goes on. It goes on and on. It ends."',
