@@ -125,6 +125,8 @@ _OWN = (
     r"(?:(?:we|I)\s(?:judge|assess|think|believe|hold)|in\s(?:our|my)\s(?:judge?ment|view|reading))"
 )
 _TOLD = _of(rf"\b(?:{_TELLS}|{_OWN})\b")
+# To warn is to tell; but what has a date in "on 9 May he told of a warning" is not the warning.
+_WARNED = _of(r"\bwarn(?:s|ed)?\s(?:[\w’'-]+\s){0,2}that\b")
 # "is said to", "reportedly": somebody tells, and nobody is named who does.
 _NOBODY_TELLS = _of(
     r"""\b(?:reportedly|allegedly|it\s(?:is|was|has\sbeen)\s(?:said|reported|claimed|alleged)
@@ -326,7 +328,8 @@ def _left_open(sentence: str, match: re.Match[str]) -> bool:
 
 
 def _told(sentence: str) -> bool:
-    return _TOLD.search(_ANSWERS.sub(" ", _IDLE.sub(" ", sentence))) is not None
+    spoken = _ANSWERS.sub(" ", _IDLE.sub(" ", sentence))
+    return (_TOLD.search(spoken) or _WARNED.search(spoken)) is not None
 
 
 def _stronger(text: list[str]) -> Iterator[Finding]:

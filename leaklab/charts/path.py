@@ -150,7 +150,7 @@ def own_path(locks: pd.DataFrame, cards: pd.DataFrame) -> alt.TopLevelMixin:
     )
     bars = (
         of("said")
-        .mark_rule(color=theme.BLUE, strokeWidth=9, opacity=0.35)
+        .mark_rule(color=theme.BLUE, strokeWidth=18, opacity=0.4)
         .encode(x=x("step"), y=y("low_at"), y2="high_at:Q", tooltip=tooltip)
     )
     strokes = (
@@ -160,7 +160,7 @@ def own_path(locks: pd.DataFrame, cards: pd.DataFrame) -> alt.TopLevelMixin:
     )
     dots = (
         of("said")
-        .mark_point(size=110, filled=True, opacity=1, stroke=theme.BLUE)
+        .mark_point(size=50, filled=True, opacity=1, stroke=theme.BLUE)
         .encode(
             x=x("step"),
             y=y("middle_at"),
