@@ -140,22 +140,24 @@ def test_the_words_are_one_keystroke_away(lesson) -> None:
     tab, _, _ = lesson
     walked = tab.locator(CHART).filter(has=tab.locator(".vega-bind input[type=number]"))
     if walked.count() == 0:
-        pytest.skip("no chart of this lesson walks through rows")
+        return  # no chart of this lesson walks through rows
     chart = walked.first
     box = chart.locator("input[type=number]")
+    shown = set()
     for _ in range(3):
         box.focus()
-        tab.keyboard.press("ArrowDown")
+        tab.keyboard.press("ArrowUp")
         tab.wait_for_timeout(300)
         panel = chart.locator("svg.marks").text_content()
-        words = panel.split(f"{box.input_value()}. ", 1)[1]
-        assert "«" in words
-        assert "article 00" in words
+        assert "«" in panel
+        assert "paragraph" in panel
+        shown.add(panel)
+    assert len(shown) == 3, "the arrow keys show the same words"
 
 
 def test_every_table_twin_opens_by_keyboard(lesson) -> None:
     tab, _, expected = lesson
-    twins = tab.locator(".jp-OutputArea-output details")
+    twins = tab.locator(".jp-OutputArea-output details").filter(has_text="The same as a table")
     assert twins.count() == expected.charts
     for twin in twins.all():
         twin.locator("summary").focus()
