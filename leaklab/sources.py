@@ -203,24 +203,6 @@ def count(claims: pd.DataFrame) -> Count:
     )
 
 
-def same_origin(claims: pd.DataFrame, by: str = "party") -> dict[str, list[str]]:
-    """Return the claims that have one origin, group by group; claims without one are left out.
-
-    Parameters
-    ----------
-    claims
-        The case table ``claims``, or rows of it.
-    by
-        ``"party"`` (the rule of this module) or ``"origin"`` (each mouth for itself). A hidden
-        origin is a group of its own under either.
-    """
-    found = origins(claims)
-    found = found[found["origin"] != NO_SOURCE]
-    group = found["origin"] if by == "origin" else found["party"]
-    group = group.where(found["party"] != HIDDEN, found["origin"])
-    return {name: list(rows) for name, rows in found.groupby(group)["claim_id"]}
-
-
 def through(claims: pd.DataFrame, actor: str) -> pd.DataFrame:
     """Return the claims whose chain passes through an actor, its origin included."""
     return claims[[actor in steps(chain) for chain in claims["chain"]]]

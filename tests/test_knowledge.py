@@ -111,6 +111,12 @@ class TestCharts:
         for row in rows.itertuples():
             assert (row.certainty in ("dated", "contradicted")) == (row.label in set(titles))
 
+    def test_a_bar_is_open_to_the_left_only_without_a_first_day(self) -> None:
+        rows = charts.two_clocks_rows(EVENTS, ARTICLES, 5, [*ALSO, "sputnik_answer"])
+        start = rows.set_index("label")["start"]
+        assert start["Sputnik answers"] == pd.Timestamp("2017-03-01")
+        assert start["The NSA warns France"] == start.min() < pd.Timestamp("2017-02-01")
+
     def test_every_edition_has_its_own_title_and_draws(self) -> None:
         titles = set()
         for edition in range(1, 6):

@@ -135,15 +135,6 @@ def test_order_does_not_matter(claims: pd.DataFrame, random) -> None:
     assert sources.count(claims.iloc[order]) == sources.count(claims)
 
 
-@given(some_claims)
-def test_groups_share_out_the_sourced_claims(claims: pd.DataFrame) -> None:
-    for by in ("party", "origin"):
-        groups = sources.same_origin(claims, by)
-        told = [claim for group in groups.values() for claim in group]
-        assert len(told) == len(set(told)) == sources.count(claims).sourced
-    assert len(sources.same_origin(claims)) <= len(sources.same_origin(claims, "origin"))
-
-
 def test_chains_are_read_from_the_origin() -> None:
     claims = table("assange > izvestia > ferrand > le_monde > outlet_004", "outlet_004")
     found = sources.origins(claims)
@@ -152,10 +143,6 @@ def test_chains_are_read_from_the_origin() -> None:
     assert sources.depths(claims)["assange"] == 4
     assert list(sources.edges(claims)["claims"]) == [1, 1, 1, 1]
     assert len(sources.through(claims, "ferrand")) == 1
-    assert sources.same_origin(table("afp > outlet_004", "reuters > outlet_000")) == {
-        "afp": ["C0"],
-        "reuters": ["C1"],
-    }
 
 
 def test_no_claims_are_no_origins() -> None:

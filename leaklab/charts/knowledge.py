@@ -13,6 +13,7 @@ from leaklab.wording import say
 WIDTH = 500
 ROW = 24  # pixels a line takes
 FIRST, LAST = pd.Timestamp("2017-01-20"), pd.Timestamp("2017-08-06")
+EARLIER = FIRST - pd.Timedelta(days=30)
 DEEDS = [name for name in LANES if name not in ("reaction", "context")]
 
 
@@ -36,7 +37,8 @@ def two_clocks_rows(
         ``line`` (the same in every edition), ``label``, ``certainty``, ``start`` and ``end`` (when
         it can have happened; naive Paris times, cut at the chart's edge), ``told`` and
         ``told_until``, ``new`` (first told in this edition), ``written`` (the date words),
-        ``words``, ``english``, ``source``. What has no date begins at the chart's edge.
+        ``words``, ``english``, ``source``. What has no date begins at the
+        first day that the words allow, or else at the chart's edge.
     """
     drawn = {}
     for number in (int(articles.shape[0]), edition):
@@ -51,13 +53,14 @@ def two_clocks_rows(
         told = timeline.bare(row.told_from)
         until = told if pd.isna(row.told_until) else timeline.bare(row.told_until)
         dated = pd.notna(row.start)
+        first = FIRST if pd.isna(row.not_before) else timeline.bare(row.not_before)
         latest = told if pd.isna(row.not_after) else min(timeline.bare(row.not_after), until)
         rows.append(
             {
                 "line": lines[row.happening_id + str(row.certainty == "contradicted")],
                 "label": row.label,
                 "certainty": row.certainty,
-                "start": timeline.bare(row.start) if dated else FIRST,
+                "start": timeline.bare(row.start) if dated else first,
                 "end": timeline.bare(row.end) if dated else latest,
                 "told": told,
                 "told_until": max(until, told),
@@ -83,9 +86,9 @@ def two_clocks(
 ) -> alt.TopLevelMixin:
     """Draw what a reader of the first articles knows, from the event to its disclosure.
 
-    A filled mark is when it happened, by the words printed so far; an empty bar is open to the
-    left, since no article says when it began; a line leads to the diamond, the day by which a
-    reader could know. Lines that nobody has told yet are blank.
+    A filled mark is when it happened, by the words printed so far; an empty bar has no date, and
+    runs out at the left where no first day follows either; a line leads to the diamond, the day by
+    which a reader could know. Lines that nobody has told yet are blank.
 
     Parameters
     ----------
@@ -172,7 +175,8 @@ def two_clocks(
         .encode(x=alt.X("told:T", scale=scale), x2="told_until:T", y=y, tooltip=tooltip)
     )
     empty = (
-        alt.Chart(undated.assign(start=FIRST - pd.Timedelta(days=30)))
+        # without a first day a bar runs out of the picture
+        alt.Chart(undated.assign(start=undated["start"].mask(undated["start"] == FIRST, EARLIER)))
         .mark_bar(
             height=17,
             fill="#FFFFFF",
@@ -240,7 +244,7 @@ def two_clocks(
         description=say(
             "Two clocks after {edition} of five articles, {when}. {told} lines, {new} of them new: "
             "{labels}. Each leads from when it happened to when it was told; {without} have no "
-            "date and begin at the edge.",
+            "date.",
             edition=in_words(edition),
             when=when,
             told=len(table),

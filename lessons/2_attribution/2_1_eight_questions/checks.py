@@ -7,13 +7,13 @@ import re
 
 from leaklab.judging import (
     Exercise,
-    NotYet,
     Wrong,
     as_choice,
     as_list,
-    as_number,
+    as_percents,
     as_signs,
     as_whole,
+    brier_of,
     holds,
     not_yet,
     recorded,
@@ -238,15 +238,7 @@ def judge_e(answer):
 
 
 def judge_f(answer):
-    example = "[50, 50, 50, 50]"
-    given = [as_number(part, unit="percent") for part in as_list(answer, 4, example=example)]
-    outside = [value for value in given if not 0 <= value <= 100]
-    if outside:
-        raise NotYet("You gave {n}; a percentage lies between 0 and 100.", n=f"{outside[0]:g}")
-    if all(value <= 1 for value in given) and any(given):
-        return not_yet(
-            "All your numbers lie between 0 and 1: this asks for percent, where certain is 100."
-        )
+    given = as_percents(answer, 4)
     if all(value == 50 for value in given):
         return not_yet(
             "Fifty for everything is too timid: words you have read settle three of the four."
@@ -278,8 +270,8 @@ def judge_f(answer):
             "mean that none was there.",
             n=shown(answer[2]),
         )
-    # Brier score of the three settled statements: mean squared distance to 0 or 1
-    score = ((posted / 100) ** 2 + (1 - conditional / 100) ** 2 + (denied / 100) ** 2) / 3
+    # the open statement is not settled, so it is not scored
+    score = brier_of([posted, conditional, denied], [False, True, False])
     if score > 0.04:
         return not_yet(
             "The open one is well judged. On the three settled statements you hold back: "

@@ -13,10 +13,11 @@ from leaklab.judging import (
     Wrong,
     as_choices,
     as_list,
-    as_number,
+    as_percents,
     as_signs,
     as_text,
     as_whole,
+    brier_of,
     holds,
     not_yet,
     recorded,
@@ -138,15 +139,7 @@ def judge_d(answer):
 
 
 def judge_e(answer):
-    example = "[50, 50, 50, 50]"
-    given = [as_number(part, unit="percent") for part in as_list(answer, 4, example=example)]
-    outside = [value for value in given if not 0 <= value <= 100]
-    if outside:
-        raise NotYet("You gave {n}; a percentage lies between 0 and 100.", n=f"{outside[0]:g}")
-    if all(value <= 1 for value in given) and any(given):
-        return not_yet(
-            "All your numbers lie between 0 and 1: this asks for percent, where certain is 100."
-        )
+    given = as_percents(answer, 4)
     if all(value == 50 for value in given):
         return not_yet("Fifty for everything is too timid: the cards settle three of the four.")
     same, not_russia, poster, answered = given
@@ -169,8 +162,8 @@ def judge_e(answer):
             "You gave {n} for the third: too sure. No card says who pressed the button.",
             n=shown(answer[2]),
         )
-    # Brier score of the three settled statements: mean squared distance to 0 or 1
-    score = ((same / 100) ** 2 + (not_russia / 100) ** 2 + (1 - answered / 100) ** 2) / 3
+    # the open statement is not settled, so it is not scored
+    score = brier_of([same, not_russia, answered], [False, False, True])
     if score > 0.04:
         return not_yet(
             "The open one is well judged. On the three settled statements you hold back: "
