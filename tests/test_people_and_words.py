@@ -6,6 +6,7 @@ planted defects that it must catch and innocent sentences that it must let pass.
 
 import ast
 import csv
+import html
 import json
 import re
 import textwrap
@@ -90,6 +91,12 @@ def table(path: Path) -> Iterator[Passage]:
                 yield Passage(f"{where} {first} {column}", text, role)
 
 
+# The other engines know no case; what they say is for whoever calls them.
+ENGINES = tuple(
+    f"leaklab/{name}.py" for name in ("widgets", "anatomy", "mailbox", "newsroom", "spread")
+)
+
+
 @cache
 def everything() -> tuple[Passage, ...]:
     """Return all public text of the repository, but for what is built from it."""
@@ -100,13 +107,16 @@ def everything() -> tuple[Passage, ...]:
         found += page(path)
     for path in sorted(ROOT.glob("lessons/**/*.yml")):
         found.append(Passage(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")))
-    for pattern in ("lessons/**/*.py", "leaklab/charts/*.py", "leaklab/widgets.py"):
+    for pattern in ("lessons/**/*.py", "leaklab/charts/*.py", "leaklab/controls/*.py", *ENGINES):
         for path in sorted(ROOT.glob(pattern)):
             where = path.relative_to(ROOT).as_posix()
             found += strings_of(path.read_text(encoding="utf-8"), where)
     for path in sorted(ROOT.glob("data/**/*.csv")):
         if path.name != "proof.csv":  # hashes and positions, and no word
             found += table(path)
+    for path in sorted(ROOT.glob("exercises/*/*.html")):
+        text = html.unescape(re.sub(r"<style>.*?</style>|<[^>]+>", "\n", path.read_text("utf-8")))
+        found.append(Passage(path.relative_to(ROOT).as_posix(), text))
     return tuple(found)
 
 
@@ -251,6 +261,7 @@ Slams, U.S., Charges, Officers, Major Cyberattacks, Successfully Countering, Ele
 METHODS = """
 Brier, Cohen, Heuer, Mandel, Karvetski, Dhami, Whitesmith, Sherman Kent, Kent, Jason Healey, Healey
 Claire Wardle, Wardle, Hossein Derakhshan, Derakhshan, Fischhoff, Beyth-Marom, Baker, Rid, Buchanan
+Barabási, Albert, Kermack, McKendrick, Sellke, Pastor-Satorras, Vespignani
 """
 # The case's tables write Poutine as the French articles do.
 ALSO_WRITTEN = {"Vladimir Putin", "Vladimir V. Putin", "Putin"}
@@ -334,7 +345,8 @@ def _is_no_name(word: str, ordinary: frozenset[str]) -> bool:
     return word in TITLES or len(word) == 1 or initials or word.lower() in ordinary
 
 
-HANDLE = re.compile(r"(?<!\w)@\w{3,}|\b[\w.+-]+@[\w-]+\.\w{2,}")
+# Nobody can have an address that ends in .example (RFC 2606).
+HANDLE = re.compile(r"(?<!\w)@\w{3,}|\b[\w.+-]+@(?![\w.-]+\.example\b)[\w-]+\.\w{2,}")
 
 
 def people_are_allowed(
@@ -514,6 +526,42 @@ def three_versions_of_the_fakes(statements: Iterable[Row]) -> list[str]:
     ]
 
 
+# A page that tells of fakes in the leak tells all three versions, or where they are told.
+TOLD = re.compile(
+    rf"""{FORGED.pattern}|\b{FAKES}\s(?:\w+\s){{0,2}}{ADDED}\b
+    |\b{ADDED}\s(?:\w+\s){{0,2}}{FAKES}|\bdecoys?\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+ON_A_PAGE = {
+    "the campaign's, that others added them": r"\bS-058\b|\bcampaign\b|\ben marche\b",
+    "the campaign's own decoys": r"\bS-10[57]\b|\bdecoys?\b",
+    "WikiLeaks', that none was discovered yet": r"\bS-067\b|\bnot yet discovered\b",
+}
+ELSEWHERE = re.compile(
+    r"\bthree versions\b.*?\b(?:2\.1|3\.1)\b|\b3\.1\b.*?\bthree versions\b", re.S
+)
+
+
+def all_versions_of_the_fakes(passages: Iterable[Passage]) -> list[str]:
+    """Where fakes in the leak are told of, all three versions are, or the lesson that has them."""
+    pages: dict[str, list[Passage]] = {}
+    for passage in passages:
+        name = passage.where.partition(":")[0]
+        if re.search(r"(?:lesson|teach)\.md$|\.html$", name):
+            pages.setdefault(name, []).append(passage)
+    problems = []
+    for name, parts in pages.items():
+        text = " ".join(" ".join(part.text for part in parts).split())
+        told = TOLD.search(" ".join(part.text for part in parts if part.role == "page"))
+        if told and not ELSEWHERE.search(text):
+            problems += [
+                f"{name}: tells of fakes ({told.group()}) without a version of them: {version}"
+                for version, pattern in ON_A_PAGE.items()
+                if not re.search(pattern, text, re.IGNORECASE)
+            ]
+    return problems
+
+
 # --- 6. learners never craft ---------------------------------------------------------------------
 
 FAKE = r"""(?:fakes?|forger(?:y|ies)|(?:forged|fake|false|spoofed|manipulated)\s(?:\w+\s)?\w+
@@ -645,6 +693,7 @@ RULES: tuple[Rule, ...] = (
     attribution_has_an_attributor,
     denials_stand_beside,
     forged_is_a_claim,
+    all_versions_of_the_fakes,
     learners_never_craft,
     coordinated_is_not_inauthentic,
     sealed_until,
@@ -742,7 +791,8 @@ PLANTED: list[tuple[Rule, list[str], list[str]]] = [
             "| name | Camille Bernard |",
             "# The case of Camille Bernard",
             "He tweets as @cbernard75.",
-            "Write to c.bernard@parti.example for it.",
+            "Write to c.bernard@parti.fr for it.",
+            "Write to c.bernard@example.fr for it.",
             "Emmanuel Valmont spoke.",
             "Émile Zéphyrin said so to Le Monde.",
         ],
@@ -753,6 +803,7 @@ PLANTED: list[tuple[Rule, list[str], list[str]]] = [
             "Choose *Edit › Clear Outputs of All Cells*. Only B and D name the round.",
             "«Le parquet de Paris a ouvert une enquête, dimanche» in 002",
             "Give four signs, for example `L L L L`, or card B. The next one is E.",
+            "It comes from treasurer@filmclub.example, an address that nobody can have.",
             "The NSA, an American intelligence agency, told the US Senate of it in May.",
             "- **What holds up.** The leak came on Friday 5 May. Doubting everything is not it.",
         ],
@@ -833,6 +884,22 @@ PLANTED: list[tuple[Rule, list[str], list[str]]] = [
             "WikiLeaks said it had not yet discovered fakes.",
             "Forged items have a lane of their own.",
             "«y ont ajouté de nombreux faux documents» (added many false documents), 001 quotes",
+        ],
+    ),
+    (
+        all_versions_of_the_fakes,
+        [
+            "The campaign says that forged documents were mixed in.",
+            "The campaign spoke of added fakes; WikiLeaks had not yet discovered any.",
+            "The campaign says it was full of decoys, and others added fakes.",
+            "Fakes were added, it is said: there are three versions.",
+            "WikiLeaks had not yet discovered fakes, where a decoy of somebody's was found.",
+        ],
+        [
+            "The campaign says fakes were mixed in (one of three versions: lesson 3.1).",
+            "The campaign: others added fakes. Its own decoys. WikiLeaks: not yet discovered fakes.",
+            "Forged items have a lane of their own.",
+            "Find the forged messages in our own box.",
         ],
     ),
     (
