@@ -25,17 +25,23 @@ def load(name: str) -> pd.DataFrame:
     Parameters
     ----------
     name : str
-        A table of ``data/record``. Both have ``start`` (included) and ``end`` (not), the source's
-        own ``words`` and ``words_en``, our translation, where they are not English, ``source``,
-        ``publisher``, ``consulted``, ``status`` and ``caution``.
+        A table of ``data/record``. The first two have ``start`` (included) and ``end`` (not), the
+        source's own ``words`` and ``words_en``, our translation, where they are not English,
+        ``source``, ``publisher``, ``consulted``, ``status`` and ``caution``.
 
         ``"calendar"``: the days and hours of the vote, with instants in Paris time, and ``url``.
 
         ``"statements"``: who said what about whom, and when, 2017 to 2025, with days (and ``time``
         where the source gives an hour), ``who_en``, ``about_en``, ``statement_en``,
         ``confidence`` in the source's own words, ``stance``, ``phenomena``, the ``reply`` of the
-        accused, and ``dispute`` and ``disputed_with`` where sources differ. What each column
-        holds, and which are our coding, stands in ``data/datapackage.json``.
+        accused, and ``dispute`` and ``disputed_with`` where sources differ.
+
+        ``"people"``: who may be named, and for what.
+
+        ``"newsroom"``, ``"midnight"`` and ``"quiz"``: our texts for lesson 3.4, each with the rows
+        and paragraphs it rests on.
+
+        What each column holds, and which are our coding, stands in ``data/datapackage.json``.
 
     Returns
     -------

@@ -2,7 +2,8 @@
 
 ``lesson.md`` becomes a notebook to read and run; ``exercises.md`` becomes two: the exercises as
 a learner gets them, unexecuted, and the same cells answered and executed. The answers come from
-``checks.py``, so that what is published as right is what the checks call right.
+``checks.py``, so that what is published as right is what the checks call right. A lesson may have
+sheets to print as well: see `leaklab.tools.handouts`.
 """
 
 import hashlib
@@ -27,9 +28,10 @@ from nbformat import NotebookNode
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from leaklab import judging
+from leaklab import judging, tables
 from leaklab.places import SHIPPED
 from leaklab.rendering import STATIC
+from leaklab.tools import handouts
 from leaklab.wording import one_line
 
 LANGUAGE = "en"
@@ -72,6 +74,11 @@ class Lesson:
 
     def target(self, home: Path, part: str) -> Path:
         return home / FOLDERS[part] / LANGUAGE / f"{self.name}.ipynb"
+
+    def targets(self, home: Path) -> list[Path]:
+        """Every file the lesson makes: its notebooks, then its handouts."""
+        notebooks = [self.target(home, part) for part in self.parts]
+        return notebooks + handouts.targets(home, self.name)
 
 
 def find_lessons(home: Path, names: tuple[str, ...] = ()) -> list[Lesson]:
@@ -305,7 +312,8 @@ def settle(notebook: NotebookNode) -> NotebookNode:
 
 
 def make(lesson: Lesson, home: Path) -> Iterator[tuple[Path, str]]:
-    """Yield each notebook of a lesson as its path and its text."""
+    """Yield each notebook of a lesson, and each handout, as its path and its text."""
+    yield from handouts.make(home, lesson.name)
     source = lesson.folder / "lesson.md"
     reading = _dress(read_source(source), lesson, "lesson", source)
     target = lesson.target(home, "lesson")
@@ -377,6 +385,9 @@ def _gist(text: str | bytes) -> Any:
 def _difference(built: str, committed: bytes, strict: bool) -> str | None:
     if built.encode() == committed:
         return None
+    if not built.startswith("{"):
+        # a handout is plain text and the same on every system
+        return "differs from what its tables make"
     try:
         new, old = _gist(built), _gist(committed)
     except (ValueError, LookupError, TypeError, AttributeError):
@@ -390,8 +401,13 @@ def _difference(built: str, committed: bytes, strict: bool) -> str | None:
 
 
 def _orphans(home: Path, lessons: list[Lesson]) -> list[str]:
-    expected = {lesson.target(home, part) for lesson in lessons for part in lesson.parts}
-    present = {path for folder in FOLDERS.values() for path in (home / folder).glob("*/*.ipynb")}
+    expected = {target for lesson in lessons for target in lesson.targets(home)}
+    present = {
+        path
+        for folder in FOLDERS.values()
+        for ending in ("ipynb", "html")
+        for path in (home / folder).glob(f"*/*.{ending}")
+    }
     return [
         path.relative_to(home).as_posix()
         for path in sorted(present - expected)
@@ -434,7 +450,7 @@ def build(home: Path, names: tuple[str, ...], *, check: bool) -> int:
     """
     try:
         return _check(home, names) if check else _build(home, names)
-    except (BuildError, judging.LessonError, OSError) as error:
+    except (BuildError, judging.LessonError, tables.TableError, OSError) as error:
         click.echo(str(error), err=True)
         return 1
     except KeyboardInterrupt:
@@ -445,6 +461,13 @@ def build(home: Path, names: tuple[str, ...], *, check: bool) -> int:
 
 def _count(lessons: list[Lesson]) -> int:
     return sum(len(lesson.parts) for lesson in lessons)
+
+
+def _counted(lessons: list[Lesson]) -> str:
+    """Return how many files these are, in words."""
+    sheets = sum(len(handouts.targets(lesson.folder, lesson.name)) for lesson in lessons)
+    told = f"{_count(lessons)} notebooks"
+    return told if not sheets else f"{told} and {sheets} handout{'s' if sheets > 1 else ''}"
 
 
 def _build(home: Path, names: tuple[str, ...]) -> int:
@@ -467,7 +490,7 @@ def _build(home: Path, names: tuple[str, ...]) -> int:
         _write(changed)
     for orphan in [] if names else _orphans(home, lessons):
         click.echo(f"{orphan} {NO_LESSON}.")
-    click.echo(f"{_count(lessons)} notebooks built, {written} changed.")
+    click.echo(f"{_counted(lessons)} built, {written} changed.")
     return 0
 
 
@@ -479,8 +502,8 @@ def _check(home: Path, names: tuple[str, ...]) -> int:
     for lesson in lessons:
         missing = [
             target.relative_to(home).as_posix()
-            for part in lesson.parts
-            if not (target := lesson.target(home, part)).is_file()
+            for target in lesson.targets(home)
+            if not target.is_file()
         ]
         faults += [f"{path} is missing" for path in missing]
         present += [] if missing else [lesson]
@@ -499,7 +522,7 @@ def _check(home: Path, names: tuple[str, ...]) -> int:
         return 1
     strict = all(places.get(lesson.name) == here for lesson in lessons)
     depth = "byte for byte" if strict else "in sources and checked outputs"
-    click.echo(f"{_count(lessons)} notebooks are in step with lessons/, {depth}.")
+    click.echo(f"{_counted(lessons)} are in step with lessons/, {depth}.")
     return 0
 
 
@@ -514,5 +537,5 @@ def _made(lessons: list[Lesson], home: Path) -> Iterator[tuple[Lesson, dict[Path
             made = {}
             for target, text in make(lesson, home):
                 made[target] = text
-                progress.advance(task)
+                progress.advance(task, target.suffix == ".ipynb")
             yield lesson, made
