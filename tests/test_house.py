@@ -54,6 +54,7 @@ AUTHORS = {
     "jupytext",
     "nbclient",
     "nbconvert",
+    "Crypto",
     "ruff",
     "vl_convert",
     "xdist",
@@ -133,7 +134,7 @@ def test_a_stranger_is_caught(source: str, word: str) -> None:
 def test_the_authors_packages_are_those_of_pyproject() -> None:
     extras = tomllib.loads(text_of("pyproject.toml"))["project"]["optional-dependencies"]["author"]
     names = {Requirement(line).name for line in extras}
-    shown = {"vl-convert-python": "vl_convert", "pytest-xdist": "xdist"}
+    shown = {"pycryptodome": "Crypto", "vl-convert-python": "vl_convert", "pytest-xdist": "xdist"}
     assert {shown.get(name, name) for name in names} == AUTHORS
 
 

@@ -6,6 +6,8 @@ planted defects that it must catch and innocent sentences that it must let pass.
 
 import ast
 import csv
+import email
+import email.policy
 import html
 import json
 import re
@@ -76,7 +78,8 @@ def page(path: Path) -> Iterator[Passage]:
 
 def rows_of(path: Path) -> list[Row]:
     with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        # what we made up says so in a first line that is no row
+        return list(csv.DictReader(line for line in file if not line.startswith("# SYNTHETIC")))
 
 
 def table(path: Path) -> Iterator[Passage]:
@@ -87,8 +90,18 @@ def table(path: Path) -> Iterator[Passage]:
         for column, text in row.items():
             role = "quote" if QUOTES.fullmatch(column) else "cell"
             role = "source" if column in SOURCES else "id" if IDS.fullmatch(column) else role
-            if text:
+            if text and column != "public_key":
                 yield Passage(f"{where} {first} {column}", text, role)
+
+
+def mailbox(path: Path) -> Iterator[Passage]:
+    """Return what a reader sees of the messages that we made up: subjects, addresses, texts."""
+    raw = path.read_bytes().split(b"\n", 1)[1]
+    for number, part in enumerate(re.split(rb"^From .*\n", raw, flags=re.MULTILINE)[1:], start=1):
+        message = email.message_from_bytes(part, policy=email.policy.default)
+        head = [str(message[name] or "") for name in ("From", "To", "Subject")]
+        text = "\n\n".join([*head, message.get_content()])
+        yield Passage(f"{path.relative_to(ROOT).as_posix()} {number}", text, "message")
 
 
 # The other engines know no case; what they say is for whoever calls them.
@@ -114,6 +127,8 @@ def everything() -> tuple[Passage, ...]:
     for path in sorted(ROOT.glob("data/**/*.csv")):
         if path.name != "proof.csv":  # hashes and positions, and no word
             found += table(path)
+    for path in sorted(ROOT.glob("data/synthetic/*/*.mbox")):
+        found += mailbox(path)
     for path in sorted(ROOT.glob("exercises/*/*.html")):
         text = html.unescape(re.sub(r"<style>.*?</style>|<[^>]+>", "\n", path.read_text("utf-8")))
         found.append(Passage(path.relative_to(ROOT).as_posix(), text))
@@ -227,6 +242,7 @@ TITLES = {
 # is red for no good reason goes here, a person into data/record/people.csv.
 NOT_PERSONS = """
 Monday, Tuesday, Wednesday, Thursday, Thursdays, Friday, Saturday, Sunday
+Dear, Hello, Plaese, Jan, Feb, Mar, Apr, Jun, Jul, Aug, Sep, Oct, Nov, Dec
 January, February, March, April, May, June, July, August, September, October, November, December
 Russia, Russian, Russians, Russie, Russes, France, French, English, German, British, Ukrainian
 Europe, European, American, Americans, Ukraine, Germany, United States, United Kingdom, Etats-Unis
@@ -234,7 +250,7 @@ Moscow, Kremlin, Paris, Washington, White House, Versailles, Bahamas, Finistère
 State, Etat, Senate, Sénat, Parlement, Parti, Secrétaire, Congress, Council of Ministers, Ministers
 National Assembly, National Security Agency, Democratic Party, Democrats, France Télévisions
 Le Courrier du Soir, Macronleaks, MacronLeaks, Lemonde, Sputniknews
-Leak Lab, Twitter, Google, LICENSE, LICENSE-CONTENT, Binder, Python, NaT, Linux, PowerShell
+Leak Lab, X-Leak-Lab, Twitter, Google, LICENSE, LICENSE-CONTENT, Binder, Python, NaT, Linux, PowerShell
 Scripts, Jupyter, JupyterLab, LabApp, GitHub, Markdown, MyST, MITRE ATT&CK, ATT&CK
 DISARM, DISARM Red, Unicode, PARC, Non-State, Opportunist, Information Disorder
 Edit, Kernel, Restart, Interrupt, Clear Outputs, Create New View, Save Notebook As, Save, Shift
@@ -247,7 +263,7 @@ Sky, Fancy, Sandworm, Sandworm Team, Pawn Storm, Trend Micro, FireEye, Flashpoin
 AT&T Cybersecurity, Microsoft Excel, Excel, Telegram, MITRE Corporation, DFRLab, Atlantic Council
 USC Viterbi School, Engineering, UCLouvain, International Studies, CIBC FirstCaribbean
 Associated Press, Anadolu, Anadolu Agency, RIA Novosti, Ukrinform, The New York Times, The Guardian
-New York Times, The Wall Street Journal, Los Angeles Times, Politico, Mother Jones, Motherboard
+New York, New York Times, The Wall Street Journal, Los Angeles Times, Politico, Mother Jones, Motherboard
 Defense Daily, Daily Caller, Heat Street, The Rebel, The Epoch Times, Disobedient Media
 First Draft, EUobserver, BusinessLive, Berlin Policy Journal, Blasting News, Cayman Compass
 Devdiscourse, Indian Express, Malay Mail, PerthNow, Il Foglio, Giustizia, Sapo, Sputnik Brasil
@@ -256,12 +272,18 @@ L'Orient-Le Jour, Les Observateurs, Numerama, Mediapart, Sud Radio, TelQuel, Huf
 HuffPost Québec, Québec, France Culture, Culture, France Inter, Arrêt, MacronGate, Madame, Eastern
 La République, Rusia, Russophobia, Post-Mortem, Intentions, Assessing, Activities, Accusations
 Slams, U.S., Charges, Officers, Major Cyberattacks, Successfully Countering, Electoral Interference
+DISARM Foundation, CC BY-SA, Brute Force, Credential Access, Exploit Public-Facing Application
+User Execution, Endpoint Denial, Resource Development, Search Artefacts, Develop Content
+Conduct Pump Priming, Identify Media System Vulnerabilities, Deliver Content, Maximise Exposure
+Amplify Existing Narrative, Offensive Cyberspace Operations, Account Asset, Malware Asset
+Establish Assets
 """
 # Authors of methods and scales that lessons cite; they have said nothing of the affair.
 METHODS = """
 Brier, Cohen, Heuer, Mandel, Karvetski, Dhami, Whitesmith, Sherman Kent, Kent, Jason Healey, Healey
 Claire Wardle, Wardle, Hossein Derakhshan, Derakhshan, Fischhoff, Beyth-Marom, Baker, Rid, Buchanan
 Barabási, Albert, Kermack, McKendrick, Sellke, Pastor-Satorras, Vespignani
+Modirrousta-Galian, Higham, Hautus
 """
 # The case's tables write Poutine as the French articles do.
 ALSO_WRITTEN = {"Vladimir Putin", "Vladimir V. Putin", "Putin"}
@@ -507,7 +529,19 @@ def forged_without_a_voice(sentence: str) -> str | None:
     return "forged is a claim; whose?" if match and not ATTRIBUTOR.search(sentence) else None
 
 
-forged_is_a_claim = each_sentence(forged_without_a_voice)
+# The mailboxes of lesson 3.2 are ours: which of their messages are forged is no claim.
+OUR_BOXES = re.compile(r"3_2_real_or_forged|leaklab/(?:charts/|controls/)?(?:mailbox|sorting)\b")
+OF_A_BOX = re.compile(r"\b(?:box(?:es)?|seed|runs?|made by us|our own)\b", re.IGNORECASE)
+
+
+def forged_is_a_claim(passages: Iterable[Passage]) -> list[str]:
+    """Who says that something in the leak was forged stands beside it; our own boxes are ours."""
+    return [
+        problem
+        for problem in each_sentence(forged_without_a_voice)(passages)
+        if not (OUR_BOXES.search(problem) and OF_A_BOX.search(problem.rpartition("whose?:")[2]))
+    ]
+
 
 VERSIONS = {
     "the campaign's: others added fakes": r"^(?:en marche|the campaign)\b.*: .*\badd.*false",
@@ -721,6 +755,7 @@ def test_everything_is_there() -> None:
         "answer",
         "cell",
         "quote",
+        "message",
     }
 
 
@@ -897,7 +932,7 @@ PLANTED: list[tuple[Rule, list[str], list[str]]] = [
         ],
         [
             "The campaign says fakes were mixed in (one of three versions: lesson 3.1).",
-            "The campaign: others added fakes. Its own decoys. WikiLeaks: not yet discovered fakes.",
+            "The campaign: others added fakes. Its own decoys. WikiLeaks: “not yet discovered”.",
             "Forged items have a lane of their own.",
             "Find the forged messages in our own box.",
         ],
@@ -1001,6 +1036,19 @@ def test_what_others_say_is_theirs() -> None:
     assert attribution_has_an_attributor([replace(accusing, role="cell")])
     private = replace(accusing, text="the mails of Camille Bernard")
     assert people_are_allowed([private]), "a name is one in a quotation too"
+
+
+def test_which_messages_of_our_own_boxes_are_forged_we_know() -> None:
+    ours = Passage("lessons/3_mechanics/3_2_real_or_forged/lesson.md", "This box held forgeries.")
+    assert forged_is_a_claim([ours]) == []
+    assert forged_is_a_claim([replace(ours, text="The leak held forgeries.")])
+    assert forged_is_a_claim([replace(ours, where=LESSON)])
+
+
+def test_a_name_in_a_made_up_message_is_caught() -> None:
+    message = next(passage for passage in everything() if passage.role == "message")
+    assert people_are_allowed([message]) == []
+    assert people_are_allowed([replace(message, text=message.text + "\nYours, Camille Bernard")])
 
 
 def test_later_lessons_may_know_more() -> None:

@@ -90,6 +90,7 @@ class TestTypes:
             "string": "string",
             "integer": "Int64",
             "number": "float64",
+            "boolean": "boolean",
             "date": "datetime64[us]",
             "datetime": "datetime64[us, Europe/Paris]",
         }
