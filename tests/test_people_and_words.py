@@ -250,7 +250,8 @@ Moscow, Kremlin, Paris, Washington, White House, Versailles, Bahamas, Finistère
 State, Etat, Senate, Sénat, Parlement, Parti, Secrétaire, Congress, Council of Ministers, Ministers
 National Assembly, National Security Agency, Democratic Party, Democrats, France Télévisions
 Le Courrier du Soir, Macronleaks, MacronLeaks, Lemonde, Sputniknews
-Leak Lab, X-Leak-Lab, Twitter, Google, LICENSE, LICENSE-CONTENT, Binder, Python, NaT, Linux, PowerShell
+X-Leak-Lab
+Leak Lab, Twitter, Google, LICENSE, LICENSE-CONTENT, Binder, Python, NaT, Linux, PowerShell
 Scripts, Jupyter, JupyterLab, LabApp, GitHub, Markdown, MyST, MITRE ATT&CK, ATT&CK
 DISARM, DISARM Red, Unicode, PARC, Non-State, Opportunist, Information Disorder
 Edit, Kernel, Restart, Interrupt, Clear Outputs, Create New View, Save Notebook As, Save, Shift
@@ -263,7 +264,8 @@ Sky, Fancy, Sandworm, Sandworm Team, Pawn Storm, Trend Micro, FireEye, Flashpoin
 AT&T Cybersecurity, Microsoft Excel, Excel, Telegram, MITRE Corporation, DFRLab, Atlantic Council
 USC Viterbi School, Engineering, UCLouvain, International Studies, CIBC FirstCaribbean
 Associated Press, Anadolu, Anadolu Agency, RIA Novosti, Ukrinform, The New York Times, The Guardian
-New York, New York Times, The Wall Street Journal, Los Angeles Times, Politico, Mother Jones, Motherboard
+New York
+New York Times, The Wall Street Journal, Los Angeles Times, Politico, Mother Jones, Motherboard
 Defense Daily, Daily Caller, Heat Street, The Rebel, The Epoch Times, Disobedient Media
 First Draft, EUobserver, BusinessLive, Berlin Policy Journal, Blasting News, Cayman Compass
 Devdiscourse, Indian Express, Malay Mail, PerthNow, Il Foglio, Giustizia, Sapo, Sputnik Brasil
