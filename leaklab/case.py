@@ -1,9 +1,9 @@
 """The case: what the five articles say, as tables, each row with its words.
 
-Every table but ``articles``, ``paragraphs`` and ``coding_sample`` carries the words its rows rest
-on: ``quote_fr`` (the article's, typing errors kept) and ``quote_en`` (our translation), with the
-``article_id`` and ``paragraph`` where they stand. Nothing from outside the five articles is in
-here; that is `leaklab.record`. The codebook, ``data/README.md``, says what each column means and
+Every table but ``articles``, ``paragraphs``, ``arrows`` and ``coding_sample`` carries the words
+its rows rest on: ``quote_fr`` (the article's, typing errors kept) and ``quote_en`` (our
+translation), with the ``article_id`` and ``paragraph`` where they stand. Nothing from outside the
+five articles is in here; that is `leaklab.record`. The codebook, ``data/README.md``, says what each column means and
 which columns are our coding.
 """
 
@@ -27,6 +27,7 @@ TABLES = (
     "evidence",
     "figures",
     "techniques",
+    "arrows",
     "tensions",
     "coding_sample",
 )
@@ -109,6 +110,8 @@ def load(name: str) -> pd.DataFrame:
         - ``evidence``: a passage that offers evidence, what it ``bears_on`` and its ``limit``.
         - ``figures``: a number ``as_written``, and the range ``low`` to ``high`` we read in it.
         - ``techniques``: a technique described; ids of ATT&CK and DISARM, or ``none`` and why.
+        - ``arrows``: a link between two techniques, ``from`` one ``to`` another, and the row whose
+          words it ``rests_on``; missing where it is inferred.
         - ``tensions``: two passages (``_a``, ``_b``) that do not sit together, or one that
           misleads.
         - ``coding_sample``: a claim coded twice, blind; ``voice_1`` is the first coder's voice.

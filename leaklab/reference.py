@@ -1,6 +1,6 @@
-"""The reference scales: words and grades that others fixed, each with its source and licence.
+"""The reference tables: words, grades and names that others fixed, with source and licence.
 
-A scale is neither the case nor the record: it says nothing about 2017. What in its tables is our
+Such a table is neither the case nor the record: it says nothing about 2017. What in it is our
 numbering or placing is called so in ``data/datapackage.json``.
 """
 
@@ -33,6 +33,10 @@ def load(name: str) -> pd.DataFrame:
 
         ``"state_responsibility"``: ten rungs from a State that forbids an attack to one that
         takes part in it; the placings are ours, for discussion.
+
+        ``"attack"`` and ``"disarm"``: the entries of MITRE ATT&CK (version 18.1) and DISARM Red
+        (version 1.6) that the case table ``techniques`` names. They name what was done and prove
+        nothing.
 
     Returns
     -------

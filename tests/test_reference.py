@@ -1,4 +1,4 @@
-"""The reference scales: as their sources have them, and loaded with one sentence for a slip."""
+"""The reference tables: as their sources have them, and loaded with one sentence for a slip."""
 
 import pandas as pd
 import pytest
@@ -6,7 +6,7 @@ from casework import ROOT, rows_of
 
 from leaklab import record, reference
 
-NAMES = ("icd203", "kent", "admiralty", "state_responsibility")
+NAMES = ("icd203", "kent", "admiralty", "state_responsibility", "attack", "disarm")
 
 
 @pytest.mark.parametrize("name", NAMES)

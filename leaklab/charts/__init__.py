@@ -4,6 +4,7 @@ Times are drawn on the Paris clock. Every chart has a title that states its find
 and a description written from its data.
 """
 
+from leaklab.charts.anatomy import cards_alone, clock, machine
 from leaklab.charts.articles import (
     STANCES,
     article_map,
@@ -42,6 +43,17 @@ from leaklab.charts.hypotheses import (
     shares_again,
 )
 from leaklab.charts.knowledge import two_clocks, two_clocks_rows
+from leaklab.charts.mailbox import (
+    box_verdicts,
+    hit_rates,
+    hit_rates_again,
+    hit_rows,
+    part_and_rest,
+    part_rows,
+    planted,
+    verdict_rows,
+)
+from leaklab.charts.newsroom import choices_title, hits_and_alarms, night_cards, room_choices
 from leaklab.charts.path import own_path, own_path_again, path_rows, scale_rows, word_bands
 from leaklab.charts.questions import (
     mixture,
@@ -69,6 +81,19 @@ from leaklab.charts.sources import (
     tile_rows,
     tiles,
 )
+from leaklab.charts.spread import (
+    clumps,
+    parted,
+    spread_band,
+    spread_curves,
+    spread_degrees,
+    spread_dots,
+    spread_dots_again,
+    spread_figures,
+    volume_and_reach,
+    volume_rows,
+    voters_reached,
+)
 from leaklab.charts.steps import affair, left_out, step_rows
 
 __all__ = [
@@ -79,10 +104,15 @@ __all__ = [
     "article_rows",
     "band",
     "band_rows",
+    "box_verdicts",
+    "cards_alone",
     "cards_in_order",
     "carriers",
     "carriers_rows",
     "chains",
+    "choices_title",
+    "clock",
+    "clumps",
     "codes_compared",
     "coding_rows",
     "counted_origins",
@@ -94,25 +124,36 @@ __all__ = [
     "grade_grid",
     "heading_and_text",
     "heading_rows",
+    "hit_rates",
+    "hit_rates_again",
+    "hit_rows",
+    "hits_and_alarms",
     "inquiries",
     "lane_of",
     "leak_as_written",
     "left_out",
     "lit_tiles",
+    "machine",
     "mixture",
     "mixture_rows",
     "night",
+    "night_cards",
     "night_rows",
     "order_problem",
     "origin_rows",
     "overview",
     "own_path",
     "own_path_again",
+    "part_and_rest",
+    "part_rows",
+    "parted",
     "path_rows",
+    "planted",
     "pooled",
     "pooled_rows",
     "publication",
     "reversed_pairs",
+    "room_choices",
     "russian_names",
     "scale_rows",
     "shares",
@@ -122,6 +163,12 @@ __all__ = [
     "slip_rows",
     "slip_tiles",
     "slips",
+    "spread_band",
+    "spread_curves",
+    "spread_degrees",
+    "spread_dots",
+    "spread_dots_again",
+    "spread_figures",
     "step_rows",
     "subject_rows",
     "subjects",
@@ -134,5 +181,9 @@ __all__ = [
     "two_clocks",
     "two_clocks_rows",
     "unnamed",
+    "verdict_rows",
+    "volume_and_reach",
+    "volume_rows",
+    "voters_reached",
     "word_bands",
 ]
