@@ -3,8 +3,8 @@
 Every table but ``articles``, ``paragraphs``, ``arrows`` and ``coding_sample`` carries the words
 its rows rest on: ``quote_fr`` (the article's, typing errors kept) and ``quote_en`` (our
 translation), with the ``article_id`` and ``paragraph`` where they stand. Nothing from outside the
-five articles is in here; that is `leaklab.record`. The codebook, ``data/README.md``, says what each column means and
-which columns are our coding.
+five articles is in here; that is `leaklab.record`. The codebook, ``data/README.md``, says what each
+column means and which columns are our coding.
 """
 
 import html

@@ -1,5 +1,7 @@
 """``check(key, answer)``: what a learner's notebook says of an answer."""
 
+import textwrap
+
 from leaklab.answers import REASONS, CannotEncode, Unanswered, encode
 from leaklab.judging import (
     NOT_ANSWERED,
@@ -17,7 +19,10 @@ def unanswered() -> Verdict:
     """Return the verdict on a stub that was left as it is."""
     return Verdict(
         NOT_ANSWERED,
-        say("Replace the ... in the cell above by your answer, then run both cells."),
+        say(
+            "Replace the ... in the cell above by your answer, then run both cells. If that cell "
+            "shows an error in red, mend it first."
+        ),
     )
 
 
@@ -60,10 +65,15 @@ def line(key: str, verdict: Verdict) -> str:
     return f"{key}  {verdict.status}. {verdict.message}"
 
 
-def check(key: str, answer: object) -> None:
-    """Say in one line whether an answer holds, and if not, what is off about it.
+def folded(text: str) -> str:
+    """Return a line in rows of at most 88 signs: JupyterLab breaks longer ones within words."""
+    return textwrap.fill(text, 88, break_long_words=False, break_on_hyphens=False)
 
-    Prints the same line for the same answer, always.
+
+def check(key: str, answer: object) -> None:
+    """Say whether an answer holds, and if not, what is off about it.
+
+    Prints the same words for the same answer, always.
 
     Parameters
     ----------
@@ -75,11 +85,12 @@ def check(key: str, answer: object) -> None:
     Examples
     --------
     >>> check("1.2.a", ...)  # doctest: +SKIP
-    1.2.a  not answered. Replace the ... in the cell above by your answer, then run both cells.
+    1.2.a  not answered. Replace the ... in the cell above by your answer, then run both
+    cells. If that cell shows an error in red, mend it first.
     """
     try:
         exercise = find(key)
     except (LookupError, LessonError, HomeError) as error:
         print(one_line(str(error.args[0])))
         return
-    print(line(key, verdict(exercise, answer)))
+    print(folded(line(key, verdict(exercise, answer))))

@@ -35,7 +35,9 @@ from leaklab.wording import one_line, say
 HOLDS = "holds"
 NOT_YET = "not yet"
 NOT_ANSWERED = "not answered"
-STATUSES = (HOLDS, NOT_YET, NOT_ANSWERED)
+RECORDED = "recorded"
+STATUSES = (HOLDS, RECORDED, NOT_YET, NOT_ANSWERED)
+DONE = (HOLDS, RECORDED)
 KINDS = ("Predict", "Code", "Read", "Judge", "Explain")
 RECORDED_KINDS = ("Predict", "Explain")
 
@@ -50,7 +52,7 @@ class Verdict:
     Parameters
     ----------
     status : str
-        ``"holds"``, ``"not yet"`` or ``"not answered"``.
+        ``"holds"``, ``"recorded"``, ``"not yet"`` or ``"not answered"``.
     message : str
         One or more sentences. Line breaks and control characters become blanks.
     """
@@ -212,15 +214,18 @@ def recorded(model_1: str, model_2: str, least_words: int = 1) -> Judge:
     Returns
     -------
     callable
-        "holds" with both model answers for any text of so many words.
+        "recorded" with both model answers for any text of so many words.
     """
 
     def judge(answer: JSON) -> Verdict:
         as_text(answer, least_words=least_words)
-        return holds(
-            "Recorded, not scored. One answer we would give: {model_1} Another: {model_2}",
-            model_1=model_1,
-            model_2=model_2,
+        return Verdict(
+            RECORDED,
+            say(
+                "Not scored: compare. One answer we would give: {model_1} Another: {model_2}",
+                model_1=model_1,
+                model_2=model_2,
+            ),
         )
 
     return judge

@@ -21,7 +21,9 @@ CHOICES = {
 EDITS = {"K": say("keep"), "R": say("reword"), "C": say("cut")}
 VERDICTS = {"T": say("true"), "F": say("false")}
 OPEN = "?"
-NO_LEAN = 0.25  # of the criterion c: what one or two items of sixteen move it by
+# Shares of false and of true items called false make 1 in all where nobody leans. From here on it
+# is a lean in words: ten called false of sixteen, or six.
+LEAN = 0.25
 
 
 class NewsroomError(tables.TableError):
@@ -313,8 +315,7 @@ def habits(quiz: pd.DataFrame) -> dict[str, str]:
 
 def told(found: detection.Rates) -> str:
     """Return a score in words, with the lean."""
-    lean, apart = detection.bias(found), detection.sensitivity(found)
-    if lean is None or apart is None:
+    if found.hit_rate is None or found.false_alarm_rate is None:
         return say("Judge at least one true and one false statement.")
     values = {
         "hits": found.hits,
@@ -322,7 +323,7 @@ def told(found: detection.Rates) -> str:
         "alarms": found.false_alarms,
         "true": found.false_alarms + found.correct_rejections,
         "open": found.undecided,
-        "lean": _lean(lean),
+        "lean": _lean(found.hit_rate + found.false_alarm_rate - 1),
     }
     return say(
         "Of {false} false statements called false: {hits}. Of {true} true statements called false: "
@@ -331,9 +332,9 @@ def told(found: detection.Rates) -> str:
     )
 
 
-def _lean(criterion: float) -> str:
-    if criterion < -NO_LEAN:
+def _lean(beyond: float) -> str:
+    if beyond >= LEAN:
         return say("A lean towards “false”.")
-    if criterion > NO_LEAN:
+    if beyond <= -LEAN:
         return say("A lean towards “true”.")
     return say("No clear lean either way.")

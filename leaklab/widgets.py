@@ -81,7 +81,12 @@ def hands_up(question: str, options: Sequence[str]) -> None:
     ]
     display(ipw.HTML(f"<strong>{question}</strong>"), ipw.VBox(boxes))
     shown = display(
-        HTML(say("<em>Type how many hands go up for each: the prediction is drawn here.</em>")),
+        HTML(
+            say(
+                "<em>Type how many hands go up for each; alone, type 1. The prediction is drawn "
+                "here.</em>"
+            )
+        ),
         display_id=True,
     )
 

@@ -140,7 +140,7 @@ def test_one_clump_is_told_as_one(network) -> None:
     sure = SETTINGS | {"first_posters": 100}
     runs = spread.simulate(network, **sure, runs=20, seed=SEED)
     spec = charts.spread_dots(runs, NODES, sure).to_dict()
-    assert re.fullmatch(r"20 runs, one clump: from 1,\d{3} to 2,\d{3} readers", title_of(spec))
+    assert re.fullmatch(r"20 runs, no clear gap: from 1,\d{3} to 2,\d{3} readers", title_of(spec))
     assert "where no run ends" not in spec["description"]
     assert charts.parted(runs, NODES) is None
     assert title_of(charts.spread_curves(runs, NODES, sure).to_dict()) == "20 runs, step by step"
@@ -311,7 +311,7 @@ def test_the_rule_stands_beside_the_correction(knobs) -> None:
     assert RULE in knobs.rule.value.replace("&#x27;", "'")
     knobs.correction.value = 5
     assert RULE in subtitle_of(knobs.specification())
-    knobs.correction.value = None
+    knobs.correction.value = 0
     assert RULE not in subtitle_of(knobs.specification())
 
 

@@ -15,7 +15,7 @@ SPANS = {
     "night": ("2017-05-05T20:00:00", "2017-05-06T08:00:00"),
     "saturday": ("2017-05-05T20:00:00", "2017-05-07T00:00:00"),
 }
-EXACT, SPAN = say("diamond: to the minute"), say("bar: somewhere within these hours")
+EXACT, SPAN = say("diamond: to the minute"), say("bar: within these hours (cut at the edge)")
 MOMENTS = {
     pd.Timestamp("2017-05-06T00:00"): say("midnight"),
     pd.Timestamp("2017-05-06T00:30"): say("00:30"),
@@ -58,8 +58,15 @@ def night_cards(cards: pd.DataFrame, span: str = "night") -> alt.TopLevelMixin:
     )
     y = alt.Y("name:N", sort=list(table["name"]), title=say("Card"), axis=alt.Axis(grid=True))
     colours = alt.Scale(domain=[EXACT, SPAN], range=[theme.ORANGE, theme.BLUE])
+    shapes = alt.Scale(domain=[EXACT, SPAN], range=["diamond", "square"])
     legend = alt.Legend(
-        orient="top", title=None, direction="horizontal", symbolSize=150, symbolOpacity=1
+        orient="top",
+        title=None,
+        direction="horizontal",
+        offset=26,
+        symbolSize=150,
+        symbolOpacity=1,
+        symbolStrokeWidth=0,
     )
     base = alt.Chart(table).encode(
         y=y,
@@ -71,8 +78,10 @@ def night_cards(cards: pd.DataFrame, span: str = "night") -> alt.TopLevelMixin:
         ],
     )
     bars = base.transform_filter(alt.datum.kind == SPAN).mark_bar(height=12, opacity=0.55)
-    points = base.transform_filter(alt.datum.kind == EXACT).mark_point(
-        size=170, filled=True, opacity=1, shape="diamond"
+    points = (
+        base.transform_filter(alt.datum.kind == EXACT)
+        .mark_point(size=170, filled=True, opacity=1)
+        .encode(shape=alt.Shape("kind:N", scale=shapes, legend=legend))
     )
     moments = pd.DataFrame({"start": list(MOMENTS), "word": list(MOMENTS.values())})
     rules = (
@@ -96,7 +105,7 @@ def night_cards(cards: pd.DataFrame, span: str = "night") -> alt.TopLevelMixin:
         width=scaled(WIDTH),
         height=scaled(ROW) * len(table),
         title=say(
-            "Of {count} cards, {exact} are known to the minute",
+            "Of {count} cards, {exact} are given to the minute",
             count=in_words(len(table)),
             exact=in_words(exact),
         ),

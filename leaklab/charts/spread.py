@@ -165,7 +165,7 @@ def _ends_title(ends: np.ndarray, nodes: int) -> str:
             reach=int(high.min()),
         )
     return say(
-        "{runs} runs, one clump: from {least:,} to {most:,} readers",
+        "{runs} runs, no clear gap: from {least:,} to {most:,} readers",
         runs=len(ends),
         least=int(low.min()),
         most=int(low.max()),
@@ -244,6 +244,7 @@ def spread_dots(
     """
     what = _dots(readers, nodes, settings, bet)
     runs = len(what["rows"])
+    tick = 5 if runs <= 30 else 20
     x = alt.X(
         "readers:Q",
         title=say("Readers at the end"),
@@ -254,9 +255,9 @@ def spread_dots(
         "run:Q",
         title=say("Run"),
         scale=alt.Scale(domain=[-0.6, runs + 1], reverse=True, nice=False, zero=False),
-        axis=alt.Axis(values=[1, *range(5, runs + 1, 5)], format="d"),
+        axis=alt.Axis(values=[1, *range(tick, runs + 1, tick)], format="d"),
     )
-    which = [say("a run"), say("the last")]
+    which, small = [say("a run"), say("the last")], 110 if runs <= 30 else 40
     points = (
         alt.Chart(alt.InlineData(values=what["rows"], name="runs"))
         .mark_point(filled=True, opacity=1)
@@ -271,7 +272,9 @@ def spread_dots(
             shape=alt.Shape(
                 "which:N", scale=alt.Scale(domain=which, range=["circle", "diamond"]), legend=None
             ),
-            size=alt.Size("which:N", scale=alt.Scale(domain=which, range=[110, 330]), legend=None),
+            size=alt.Size(
+                "which:N", scale=alt.Scale(domain=which, range=[small, 330]), legend=None
+            ),
             tooltip=[
                 alt.Tooltip("run:Q", title=say("run")),
                 alt.Tooltip("readers:Q", title=say("readers"), format=",d"),
@@ -285,7 +288,7 @@ def spread_dots(
     )
     chart = alt.layer(rule, label, points).properties(
         width=scaled(WIDTH),
-        height=scaled(17) * (runs + 2),
+        height=scaled(17 if runs <= 30 else 4) * (runs + 2),
         title=alt.Title(what["title"], subtitle=what["subtitle"]),
         description=what["description"],
     )
@@ -437,7 +440,7 @@ def spread_curves(
     table = pd.DataFrame(shown).rename_axis("run").reset_index()
     table = table.melt("run", var_name="step", value_name="readers").astype(int)
     table["run"] += 1
-    x, scale = _over_time(nodes, shown.shape[1] - 1)
+    x, _ = _over_time(nodes, shown.shape[1] - 1)
     step = parted(readers, nodes)
     title = say("{runs} runs, step by step", runs=len(readers))
     if step is not None:
@@ -450,9 +453,10 @@ def spread_curves(
             x=x,
             y=alt.Y(
                 "readers:Q",
-                title=say("Readers so far"),
-                scale=scale,
-                axis=alt.Axis(format=",d", tickCount=6),
+                title=say("Readers so far (tenfold a line)"),
+                # a handful against thousands: on an even axis the handful lies on the floor
+                scale=alt.Scale(type="log", domain=[1, nodes], nice=False),
+                axis=alt.Axis(format=",d", values=[1, 10, 100, 1000]),
             ),
             detail="run:N",
         )
@@ -471,7 +475,7 @@ def spread_curves(
             ),
         )
     )
-    marks = [step for step in (0, 5, 10, 15, 20, 25) if step < readers.shape[1]]
+    marks = [step for step in (0, 5, 8, 10, 15, 20, 25) if step < readers.shape[1]]
     spelled = pd.DataFrame(readers[:, marks], columns=[say("Step {n}", n=n) for n in marks])
     spelled.insert(0, say("Run"), range(1, len(readers) + 1))
     return with_table(chart, spelled)

@@ -19,7 +19,8 @@ SHARES = (0.05, 0.08, 0.1, 0.15)
 FATIGUES = (0.3, 0.5, 0.7)
 FIRST = (1, 2, 5)
 AUTOMATED = (0, 5, 20)
-CORRECTIONS = (None, 2, 5, 10)
+NEVER = 0  # a button whose value is None is never shown as pressed
+CORRECTIONS = (NEVER, 2, 5, 10)
 
 
 class Knobs:
@@ -58,8 +59,8 @@ class Knobs:
             [(str(n), n) for n in AUTOMATED],
             0,
         )
-        steps = [(say("never") if step is None else str(step), step) for step in CORRECTIONS]
-        self.correction = _buttons(say("Correction from step"), steps, None)
+        steps = [(str(step) if step else say("never"), step) for step in CORRECTIONS]
+        self.correction = _buttons(say("Correction from step"), steps, NEVER)
         self.seed = ipw.BoundedIntText(
             value=seed,
             min=1,
@@ -102,7 +103,7 @@ class Knobs:
             "fatigue": self.fatigue.value,
             "steps": self.steps,
             "first_posters": self.first.value + self.automated.value,
-            "correction": self.correction.value,
+            "correction": self.correction.value or None,
             "heeded": HEEDED,
         }
 

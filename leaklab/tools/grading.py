@@ -22,7 +22,17 @@ from typing import Any
 
 from leaklab.answers import REASONS
 from leaklab.checking import cannot_encode, line, unanswered
-from leaklab.judging import HOLDS, NOT_ANSWERED, Exercise, LessonError, Verdict, not_yet, shown
+from leaklab.judging import (
+    DONE,
+    HOLDS,
+    NOT_ANSWERED,
+    RECORDED,
+    Exercise,
+    LessonError,
+    Verdict,
+    not_yet,
+    shown,
+)
 from leaklab.places import HomeError
 from leaklab.places import home as find_home
 from leaklab.tools.launching import Outcome, Progress, run
@@ -73,10 +83,10 @@ class Result:
 
     @property
     def exit_code(self) -> int:
-        """0 if all hold, 2 if an answer cell is missing, else 1."""
+        """0 if all hold or are recorded, 2 if an answer cell is missing, else 1."""
         if not self.complete:
             return 2
-        return 0 if all(judged.status == HOLDS for judged in self.exercises) else 1
+        return 0 if all(judged.status in DONE for judged in self.exercises) else 1
 
     def as_dict(self) -> dict[str, Any]:
         """Return what ``--json`` prints."""
@@ -310,7 +320,7 @@ def _put_back(key: str, check: Outcome) -> list[str]:
 
 
 def _disagreement(key: str, verdict: Verdict, check: Outcome) -> list[str]:
-    if check.passed == (verdict.status == HOLDS):
+    if check.passed == (verdict.status in DONE):
         return []
     if check.passed:
         return [
@@ -327,6 +337,14 @@ def _disagreement(key: str, verdict: Verdict, check: Outcome) -> list[str]:
             key=key,
         )
     ]
+
+
+def _summed_up(result: Result) -> str:
+    said = [judged.status for judged in result.exercises]
+    held, kept, whole = said.count(HOLDS), said.count(RECORDED), len(said)
+    if not kept:
+        return say("{held} of {whole} hold.", held=held, whole=whole)
+    return say("{held} of {whole} hold, {kept} recorded.", held=held, kept=kept, whole=whole)
 
 
 # --- the command ---------------------------------------------------------------------------------
@@ -405,8 +423,7 @@ def check_file(path: Path, *, as_json: bool = False, timeout: int = TIMEOUT) -> 
         return result.exit_code
     for judged in result.exercises:
         print(line(judged.key, Verdict(judged.status, judged.message)))
-    held = sum(judged.status == "holds" for judged in result.exercises)
-    print(say("{held} of {all} hold.", held=held, all=len(result.exercises)), file=sys.stderr)
+    print(_summed_up(result), file=sys.stderr)
     if result.problems:
         print(say("Problems:"))
         for problem in result.problems:

@@ -168,7 +168,8 @@ def _opening(cards: int, sentences: int, statements: int) -> str:
                 say(
                     "On 5 May 2017, two days before France elected a president, mails of the "
                     "campaign of Emmanuel Macron, En Marche, were put on the internet. At "
-                    "midnight, by law, campaigning ended. You sit in a newsroom that evening."
+                    "midnight, by law, campaigning ended. You sit in the "
+                    "newsroom of a news site that evening."
                 )
             ),
             _p(
@@ -250,9 +251,11 @@ def _draft(sentences: pd.DataFrame) -> str:
         say("The draft, half past midnight"),
         _p(
             say(
-                "Our own text, with nothing of the leak in it. The commission that oversees the "
-                "campaign asks the media, as article 001 quotes it, «ne pas rendre compte du "
-                "contenu» (not to report the content). From 0:00 on the eve of the vote the "
+                "Our own text, with nothing of the leak in it. We suppose that the commission's "
+                "first text and WikiLeaks' words, whose hours our record lacks, are on your desk. "
+                "The commission that oversees the campaign asks the media, as article 001 quotes "
+                "it on Saturday, «ne pas rendre compte du contenu» (not to report the content). "
+                "From 0:00 on the eve of the vote the "
                 "electoral code (L. 49, as in force in 2017) forbids messages of electoral "
                 "propaganda by electronic means. What may go out?"
             )
@@ -273,7 +276,11 @@ def _readings(sentences: pd.DataFrame) -> str:
             why = say("{why} Instead: “{instead}”", why=why, instead=row["instead_en"])
         did = row["article_001_en"]
         if pd.notna(row["article_001_paragraphs"]):
-            did = say("{did} (paragraph {n})", did=did, n=row["article_001_paragraphs"])
+            places = row["article_001_paragraphs"].split()
+            if len(places) > 1:
+                did = say("{did} (paragraphs {n})", did=did, n=say(" and ").join(places))
+            else:
+                did = say("{did} (paragraph {n})", did=did, n=places[0])
         cells = (str(number), reading, why, did)
         rows.append("<tr>" + "".join(f"<td>{_text(cell)}</td>" for cell in cells) + "</tr>")
     return _sheet(
@@ -307,8 +314,9 @@ def _quiz(quiz: pd.DataFrame) -> str:
         "</ol>",
         _p(
             say(
-                "False ones called false: ____   True ones called false: ____   More than half of "
-                "all called false: you lean towards “false”."
+                "False ones called false: ____   True ones called false: ____   Ten or more of the "
+                "sixteen called false: a lean towards “false”. Six or fewer, with none left open: "
+                "a lean towards “true”."
             )
         ),
     )

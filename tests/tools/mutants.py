@@ -25,7 +25,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from leaklab import answers, checking
-from leaklab.judging import HOLDS, NOT_YET, RECORDED_KINDS, Exercise, Verdict, Wrong
+from leaklab.judging import DONE, NOT_YET, RECORDED_KINDS, Exercise, Verdict, Wrong
 from leaklab.places import home
 from leaklab.tools import overlay
 
@@ -207,7 +207,7 @@ def is_told(folder: Path, exercise: Exercise, wrong: Wrong) -> bool:
 def is_noticed(folder: Path, exercise: Exercise, suite: Suite) -> bool:
     """Say whether a known answer gets another verdict than its suite asks for."""
     return any(
-        known(folder, exercise.name, source).put_to(exercise).status != HOLDS
+        known(folder, exercise.name, source).put_to(exercise).status not in DONE
         for source in exercise.right
     ) or not all(is_told(folder, exercise, wrong) for wrong in suite(exercise.wrong))
 

@@ -104,6 +104,8 @@ SHARES = {
 
 
 def judge_d(answer):
+    if isinstance(answer, list) and answer and all(isinstance(one, bool) for one in answer):
+        return not_yet("That is a yes or a no for each run; which share of them is yes?")
     share = as_probability(answer)
     percent = round(100 * share)
     if percent in SHARES:
@@ -117,11 +119,11 @@ def judge_d(answer):
 
 
 ALL, HIGH = 1.844, 1.163
-NEAR = 0.02
+NEAR = 0.05  # one decimal is enough
 
 
-def near(value, target):
-    return round(abs(value - target), 3) <= NEAR
+def near(value, target, within=NEAR):
+    return round(abs(value - target), 3) <= within
 
 
 def judge_e(answer):
@@ -138,7 +140,7 @@ def judge_e(answer):
             "A ratio below 1 says that the shortcut expects less; it expects more. "
             "What do you divide by what?"
         )
-    if near(first, 1.219):
+    if near(first, 1.219, within=0.02):
         return not_yet("Your first is the ratio to the median; the mean is asked for.")
     if not near(first, ALL):
         return not_yet(
@@ -146,7 +148,7 @@ def judge_e(answer):
         )
     if near(second, ALL):
         return not_yet("Your second is the first again: leave out the runs that die.")
-    if near(second, 1.029):
+    if near(second, 1.029, within=0.02):
         return not_yet("Your second is the ratio to the largest run; take the mean of its clump.")
     if not near(second, HIGH):
         return not_yet(

@@ -48,7 +48,9 @@ def judge_b(answer):
     if given[4] == "?":
         return not_yet("You gave ? for 5: the back of card 5 has the day on which it was learned.")
     if given[5] != "N":
-        return not_yet("You gave {sign} for 6: look who told it, and after what.", sign=given[5])
+        return not_yet(
+            "You gave {sign} for 6: see the back of card 10. In which month was it?", sign=given[5]
+        )
     if given[2] != "?":
         return not_yet(
             "You gave {sign} for 3: look at its bar on the clock. Where in the night does it end?",
@@ -59,7 +61,7 @@ def judge_b(answer):
             "You gave {sign} for 4: a Saturday without an hour. How much of it is past at 00:30?",
             sign=given[3],
         )
-    return holds("Two minutes, two bars, and two things that came out later than they happened.")
+    return holds("Two minutes, two bars, one thing learned later than done, one not said yet.")
 
 
 def judge_c(answer):
@@ -184,8 +186,8 @@ EXERCISES = (
             Wrong('answer_b = "Y ? ? ? N N"', "the statement published"),
             Wrong('answer_b = "Y Y ? ? Y N"', "anybody learn of it"),
             Wrong('answer_b = "Y Y ? ? ? N"', "it was learned"),
-            Wrong('answer_b = "Y Y ? ? N Y"', "after what"),
-            Wrong('answer_b = "Y Y ? ? N ?"', "after what"),
+            Wrong('answer_b = "Y Y ? ? N Y"', "which month"),
+            Wrong('answer_b = "Y Y ? ? N ?"', "which month"),
             Wrong('answer_b = "Y Y Y ? N N"', "Where in the night"),
             Wrong('answer_b = "Y Y N ? N N"', "Where in the night"),
             Wrong('answer_b = "Y Y ? N N N"', "is past at 00:30"),
