@@ -6,10 +6,12 @@ told in the codebook; nothing here knows who did what.
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from textwrap import fill
 
 import pandas as pd
 
 from leaklab import timeline
+from leaklab.wording import say
 
 STANDINGS = ("observed", "claimed", "inferred")
 SAID = ("observed", "claimed")
@@ -142,6 +144,30 @@ def _steps(arrows: pd.DataFrame, standings: Collection[str]) -> dict[str, list[s
     for row in arrows[arrows["standing"].isin(list(standings))].to_dict("records"):
         steps.setdefault(row["from"], []).append(row["to"])
     return steps
+
+
+def asked(arrows: pd.DataFrame, tables: Mapping[str, pd.DataFrame], number: int) -> str:
+    """Return what one arrow stands on, in rows that fit a page.
+
+    Parameters
+    ----------
+    arrows, tables
+        As in `resting`.
+    number : int
+        The arrow's number in the picture, 1 for ``A01``.
+
+    Returns
+    -------
+    str
+        Its standing and its words, then what the articles say of it and what they do not; or, for
+        a number that no arrow has, which numbers there are.
+    """
+    rows = resting(arrows, tables).set_index("arrow_id")
+    if isinstance(number, bool) or number not in range(1, len(rows) + 1):
+        return say("There are arrows 1 to {last}.", last=len(rows))
+    row = rows.iloc[number - 1]
+    head = say("{standing} | {words}", standing=row["standing"], words=row["words"] or "no words")
+    return head + "\n" + fill(row["why_en"], 88)
 
 
 def resting(arrows: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

@@ -273,3 +273,25 @@ def test_the_clock_measures_from_where_it_is_told() -> None:
     assert "34 h to the opening" in pictures.clock(CLOCK, "leak").title.text
     with pytest.raises(ValueError, match="choose posted, leak or midnight"):
         pictures.clock(CLOCK, "opening")
+
+
+def test_one_arrow_is_asked_by_its_number() -> None:
+    told = anatomy.asked(ARROWS, TABLES, 8)
+    assert told.startswith("claimed | obtenus il y a plusieurs semaines")
+    assert "communiqué" in told
+    assert max(len(row) for row in told.splitlines()[1:]) <= 88
+    assert anatomy.asked(ARROWS, TABLES, 5).startswith("inferred | no words\n")
+
+
+@pytest.mark.parametrize("number", [0, 18, -1, True, "5", None])
+def test_an_arrow_that_is_not_there_gets_one_sentence(number) -> None:
+    assert anatomy.asked(ARROWS, TABLES, number) == "There are arrows 1 to 17."
+
+
+def test_ways_are_told_in_the_names_of_the_cards() -> None:
+    assert pictures.ways([]) == "none"
+    told = pictures.ways(anatomy.longest_chains(ARROWS))
+    assert told.splitlines()[1:] == [
+        "  Mailboxes hacked, says campaign > Put online on a forum > Relay by a known site",
+        "  Mailboxes hacked, says campaign > Put online on a forum > Spread under one hashtag",
+    ]

@@ -4,7 +4,7 @@ Times are drawn on the Paris clock. Every chart has a title that states its find
 and a description written from its data.
 """
 
-from leaklab.charts.anatomy import cards_alone, clock, machine
+from leaklab.charts.anatomy import cards_alone, clock, machine, ways
 from leaklab.charts.articles import (
     STANCES,
     article_map,
@@ -185,5 +185,6 @@ __all__ = [
     "volume_and_reach",
     "volume_rows",
     "voters_reached",
+    "ways",
     "word_bands",
 ]

@@ -1,6 +1,6 @@
 """The pictures of the machine, card by card, and of the hours from the leak to the last vote."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import atan2, degrees
 from textwrap import wrap
 
@@ -38,6 +38,20 @@ LETTERS = {"observed": "o", "claimed": "c", "inferred": "i"}
 DASHES = {"observed": [1, 0], "claimed": [8, 4], "inferred": [2, 5]}
 COLOURS = {"observed": theme.BLACK, "claimed": theme.BLUE, "inferred": theme.ORANGE}
 ROWS = 5.45
+
+
+def ways(found: Sequence[Sequence[str]]) -> str:
+    """Return ways from `leaklab.anatomy` in the names of their cards, one way a line.
+
+    Parameters
+    ----------
+    found
+        Each way as its technique ids.
+    """
+    if not found:
+        return say("none")
+    names = {card: name.replace("- ", "") for card, (name, _, _) in CARDS.items()}
+    return "".join("\n  " + " > ".join(names[card] for card in way) for way in found)
 
 
 def card_rows(techniques: pd.DataFrame) -> pd.DataFrame:
