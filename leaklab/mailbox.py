@@ -386,9 +386,10 @@ def verify(message: bytes, keys: pd.DataFrame) -> Verdict:
 
     Notes
     -----
-    Only the header lines named in a signature's ``h=`` are covered; of two lines of a name that it
-    names once, only the lower (RFC 6376, sections 5.4 and 8.15). A tag ``l=`` ends the covered part
-    of the text (section 8.2).
+    Only the header lines named in a signature's ``h=`` are covered; two lines of one name may not
+    both be (of a name that it names once, only the lower: RFC 6376, sections 5.4 and 8.15). A tag
+    ``l=`` ends the covered part of the text (section 8.2). Of several signatures only the first is
+    checked.
     """
     if not isinstance(message, bytes):
         raise MailboxError(

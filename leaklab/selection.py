@@ -1,8 +1,8 @@
 """What a verified part can say of the rest: mailboxes of which we know how many are forged.
 
-Of 71,848 messages 21,075 were said to be verified. A forger without a key can sign nothing, so no
-forgery lies among them, whatever the rest holds: the verified part is no sample of the whole. To
-say something of the rest one must look into the rest.
+Of 71,848 messages 21,075 were said to be verified. In our boxes forgers can seal nothing, so no
+forgery lies among the verified, whatever the rest holds: the verified part is no sample of the
+whole. To say something of the rest one must look into the rest.
 """
 
 from numbers import Integral, Real
@@ -37,9 +37,9 @@ def simulate(
     """Look into made-up boxes: how many of their forgeries does somebody come to see?
 
     Every run has a box of `messages`, of which `verified` carry a good signature. Its `forged`
-    messages all lie in the rest, for the forgers hold no key. Somebody draws `looked_at` messages
-    from the rest by lot and reads them, and recognises each forgery there with the chance
-    `spotted`.
+    messages all lie in the rest, for here, by rule, forgers can seal nothing. Somebody draws
+    `looked_at` messages from the rest by lot and reads them, and recognises each forgery there
+    with the chance `spotted`.
 
     With R = messages - verified, F = forged and n = looked_at, the number seen is hypergeometric:
 

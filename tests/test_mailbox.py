@@ -10,7 +10,7 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from email import message_from_bytes
 from pathlib import Path
 
@@ -317,7 +317,8 @@ def test_a_clue_leads_to_a_message_that_differs(mail) -> None:
     for box, row in mail:
         for clue in filter(None, row["clue"].split("; ")):
             assert row["truth"] == "forged"
-            says = re.fullmatch(r"message (\d+) says (\d+)", clue)
+            says = re.fullmatch(r"message (\d+) (?:says|orders) (\d+|[A-Z]\w+ \d+ \w+)", clue)
+            dated = re.fullmatch(r"message (\d+) (?:approves|has) .+ on (\d+) (\w+)", clue)
             quotes = re.fullmatch(r"message (\d+) quotes it as it was", clue)
             away = re.fullmatch(r"message (\d+) says that this sender reads and .+", clue)
             if says:
@@ -325,6 +326,11 @@ def test_a_clue_leads_to_a_message_that_differs(mail) -> None:
                 other = own(at[box, int(says[1])]["text"])
                 assert re.search(rf"\b{says[2]}\b", own(at[box, int(says[1])]["text"])), other
                 assert not re.search(rf"\b{says[2]}\b", own(row["text"])), (box, row["message"])
+            elif dated:
+                kinds["dated"] += 1
+                other = at[box, int(dated[1])]
+                assert other["truth"] == "authentic"
+                assert (other["date"].day, other["date"].month) == (int(dated[2]), MONTHS[dated[3]])
             elif quotes:
                 kinds["quotes"] += 1
                 words = quoted(at[box, int(quotes[1])]["text"])
@@ -349,7 +355,28 @@ def test_a_clue_leads_to_a_message_that_differs(mail) -> None:
             else:
                 kinds["weekday"] += 1
                 assert " is no " in clue
-    assert set(kinds) == {"says", "quotes", "away", "no signature", "weekday"}
+    assert set(kinds) == {"says", "dated", "quotes", "away", "no signature", "weekday"}
+
+
+def test_a_clue_found_by_reading_belongs_to_a_forgery() -> None:
+    box = next(box for box in making.BOXES if box[0] == "box-01")
+    at = ("poster", 1)
+    draft = making.threads()[at[0]].drafts[at[1]]
+    mail = making.Mail(draft, draft.wordings[0], {}, datetime(2031, 5, 7))
+    with pytest.raises(ValueError, match="read the box again"):
+        making._reread(box[0], [mail])
+
+
+def test_a_theme_has_its_own_word_in_place_of_a_drawn_one() -> None:
+    films = " ".join(own(text) for text in mailbox.load("box-01")["text"])
+    assert "stop all sound at 11 o'clock" in films
+
+
+def test_the_codebook_counts_the_clues(mail) -> None:
+    forged = [row for box, row in mail if box in BOXES and row["truth"] == "forged"]
+    with_clue = sum(bool(row["clue"]) for row in forged)
+    codebook = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+    assert f"Of the {len(forged)} forgeries {with_clue} have one" in codebook
 
 
 def test_some_forgeries_have_a_clue_and_some_have_none(mail) -> None:

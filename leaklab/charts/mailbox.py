@@ -3,6 +3,7 @@
 Every message drawn here is the kit's own; none is from 2017.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +22,7 @@ TRUTHS = ("authentic", "forged")
 TILE = 24  # pixels a message takes
 LEAST_TILES = 20  # in a row: a short row leaves the title its room
 STRIP = -0.14  # where a mark stands that has no hit rate
-KINDS = (say("had forgeries to find"), say("nothing was forged: no hit rate"))
+KINDS = (say("forged ones decided on"), say("no forged one decided on: no hit rate"))
 
 
 # --- what a check says of a box ------------------------------------------------------------------
@@ -183,7 +184,8 @@ def planted(table: pd.DataFrame) -> alt.TopLevelMixin:
         One row a box: ``box``, ``seed``, ``messages``, ``forged``.
     """
     rows = table.assign(
-        told=[say("none") if not n else say("{n} forged", n=n) for n in table["forged"]]
+        told=[say("none") if not n else say("{n} forged", n=n) for n in table["forged"]],
+        name=[say("{box} · seed {seed}", box=row.box, seed=row.seed) for row in table.itertuples()],
     )
     none = int((rows["forged"] == 0).sum())
     most = int(rows["forged"].max())
@@ -201,7 +203,7 @@ def planted(table: pd.DataFrame) -> alt.TopLevelMixin:
             scale=alt.Scale(domain=[0, max(most + 2, 10)], nice=False),
             axis=alt.Axis(tickMinStep=1, format="d"),
         ),
-        y=alt.Y("box:N", title=say("Box"), sort=list(rows["box"]), axis=alt.Axis(grid=False)),
+        y=alt.Y("name:N", title=say("Box"), sort=list(rows["name"]), axis=alt.Axis(grid=False)),
         tooltip=[
             alt.Tooltip("box:N", title=say("box")),
             alt.Tooltip("seed:Q", title=say("seed")),
@@ -245,7 +247,7 @@ def hit_rows(sorted_by: dict[str, Rates]) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``who``, ``hits``, ``misses``, ``false_alarms``, ``correct_rejections``, ``hit_rate``
-        (empty where there was nothing to hit), ``false_alarm_rate``, both from 0 to 1.
+        (empty where no forged one was decided on), ``false_alarm_rate``, both from 0 to 1.
     """
     rows = [
         {
@@ -265,18 +267,20 @@ def hit_rows(sorted_by: dict[str, Rates]) -> pd.DataFrame:
     return table.astype({"hit_rate": "float64", "false_alarm_rate": "float64"})
 
 
-def _hit_finding(table: pd.DataFrame) -> str:
-    scored = table.dropna(subset="hit_rate")
-    alarms = int(table["false_alarms"].sum())
-    if scored.empty:
-        return say("{alarms} false alarms, and no hit rate: nothing was forged", alarms=alarms)
-    above = int((scored["hit_rate"] > scored["false_alarm_rate"]).sum())
-    return say(
-        "Above the line of guessing: {above} of {whole}; {alarms} false alarms in all",
-        above=in_words(above) if above else say("none"),
-        whole=in_words(len(scored)),
-        alarms=alarms,
-    )
+def _hit_finding(table: pd.DataFrame, rule: Collection[str]) -> str:
+    ruled = table["who"].isin(list(rule))
+    counted = table[ruled] if ruled.any() else table
+    hits, misses = int(counted["hits"].sum()), int(counted["misses"].sum())
+    number = int(counted["false_alarms"].sum())
+    alarms = say("one false alarm") if number == 1 else say("{n} false alarms", n=number)
+    if not hits + misses:
+        return say("{alarms}, and no hit rate: no forged one decided on", alarms=alarms)
+    counts = {"hits": hits, "whole": hits + misses, "alarms": alarms}
+    if not ruled.any():
+        return say("{hits} of {whole} forged ones decided on are found, with {alarms}", **counts)
+    if misses:
+        return say("The rule finds {hits} of {whole} forgeries, with {alarms}", **counts)
+    return say("The rule finds every forgery, with {alarms}", alarms=alarms)
 
 
 @dataclass(frozen=True)
@@ -289,12 +293,12 @@ class _Hits:
     table: pd.DataFrame
 
     @classmethod
-    def of(cls, sorted_by: dict[str, Rates]) -> "_Hits":
+    def of(cls, sorted_by: dict[str, Rates], rule: Collection[str] = ()) -> "_Hits":
         table = hit_rows(sorted_by)
         found = table["hit_rate"].notna()
         table["drawn"] = table["hit_rate"].fillna(STRIP)
         table["kind"] = [KINDS[0] if there else KINDS[1] for there in found]
-        names = _shared_names(table)
+        names = _shared_names(table, rule)
         spelled = table.assign(
             hit=[_percent(rate) for rate in table["hit_rate"]],
             alarm=[_percent(rate) for rate in table["false_alarm_rate"]],
@@ -317,20 +321,23 @@ class _Hits:
             "left": names[names["left"]].to_dict("records"),
             "right": names[~names["left"]].to_dict("records"),
         }
-        return cls(rows, _hit_finding(table), description, twin(spelled, columns))
+        return cls(rows, _hit_finding(table, rule), description, twin(spelled, columns))
 
 
-def hit_rates(sorted_by: dict[str, Rates]) -> alt.TopLevelMixin:
-    """Draw hit rate against false alarm rate, with the line on which a guesser lies.
+def hit_rates(sorted_by: dict[str, Rates], rule: Collection[str] = ()) -> alt.TopLevelMixin:
+    """Draw hit rate against false alarm rate, with the line on which a guesser stands.
 
-    A box without a forgery has no hit rate: its mark stands in a strip below.
+    Who decided on no forged message has no hit rate: that mark stands in a strip below.
 
     Parameters
     ----------
     sorted_by
         As in `hit_rows`; at least one sorter remains.
+    rule
+        Those of the names that are one rule, box by box: the title tells of it, and its marks
+        share a label. Without one, the title counts over all.
     """
-    what = _Hits.of(sorted_by)
+    what = _Hits.of(sorted_by, rule)
 
     def of(name: str) -> alt.Chart:
         return alt.Chart(alt.InlineData(name=name, values=what.rows[name]))
@@ -430,8 +437,11 @@ def hit_rates_again(spec: dict[str, Any], sorted_by: dict[str, Rates]) -> dict[s
     }
 
 
-def _shared_names(table: pd.DataFrame) -> pd.DataFrame:
-    """Return one name for marks that lie close together, and the side on which it has room."""
+def _shared_names(table: pd.DataFrame, rule: Collection[str]) -> pd.DataFrame:
+    """Return one name for marks that lie close together, and the side on which it has room.
+
+    Marks of the rule are counted, the others named, from left to right.
+    """
     groups: list[list[int]] = []
     order = table.sort_values(["drawn", "false_alarm_rate"]).index
     for at in order:
@@ -443,7 +453,7 @@ def _shared_names(table: pd.DataFrame) -> pd.DataFrame:
         groups[-1].append(at) if near else groups.append([at])
     rows = []
     for group in groups:
-        part = table.loc[group]
+        part = table.loc[group].sort_values("false_alarm_rate", kind="stable")
         left = part["false_alarm_rate"].max() > 0.55
         ends = part["false_alarm_rate"]
         rows.append(
@@ -451,14 +461,26 @@ def _shared_names(table: pd.DataFrame) -> pd.DataFrame:
                 "at": ends.min() if left else ends.max(),
                 "drawn": part["drawn"].mean(),
                 "left": bool(left),
-                "text": ", ".join(part["who"]),
+                "text": _shared_name(list(part["who"]), rule),
             }
         )
     return pd.DataFrame(rows, columns=["at", "drawn", "left", "text"]).astype({"left": bool})
 
 
+def _shared_name(names: list[str], rule: Collection[str]) -> str:
+    others = [name for name in names if name not in rule]
+    number = len(names) - len(others)
+    told = ", ".join(others)
+    if len(others) > 1:
+        told = say("left to right: {names}", names=told)
+    ruled = say("the rule, one box")
+    if number > 1:
+        ruled = say("the rule, {n} boxes", n=in_words(number))
+    return "; ".join(part for part in (told, ruled if number else "") if part)
+
+
 def _percent(rate: float) -> str:
-    return say("none: nothing was forged") if pd.isna(rate) else f"{rate:.0%}"
+    return say("none: no forged one decided on") if pd.isna(rate) else f"{rate:.0%}"
 
 
 def _told(row: object) -> str:
@@ -515,19 +537,25 @@ def part_and_rest(
         As in `part_rows`.
     spotted
         The share of forgeries that a reader recognises, for the subtitle.
+
+    Raises
+    ------
+    ValueError
+        If a forgery lies among the verified: the picture says that there is none, by rule.
     """
+    if runs["in_verified"].any():
+        raise ValueError(
+            "The picture says that no verified message is forged; in these runs some are."
+        )
     table = part_rows(runs, messages=messages, verified=verified, looked_at=looked_at)
     ways = list(dict.fromkeys(table["way"]))
     top = 10 * (int(max(table["rest"].max(), table["said"].max())) // 10 + 1)
     shares = table[table["way"] == ways[0]]
-    dirty = int((shares["said"] > 0).sum())
     missed = int((table[table["way"] == ways[1]]["said"] < shares["rest"].to_numpy()).sum())
     title = say(
-        "The verified part holds a forgery in {dirty} of {whole} runs; the rest, up to "
-        "{most:.0f} %",
-        dirty=dirty or say("none"),
+        "A sample of the rest, read, tells too little in {missed} of {whole} boxes",
+        missed=missed or say("none"),
         whole=len(shares),
-        most=table["rest"].max(),
     )
     x_title = say("Forged in the rest, in percent (what is so)")
     y_title = say("Forged, as each way tells it, in percent")
@@ -588,21 +616,21 @@ def part_and_rest(
         title=alt.Title(
             title,
             subtitle=say(
-                "Made-up boxes of {messages:,}, {verified:,} verified; a reader of {looked_at} "
-                "recognises {spotted:.0f} %.",
-                messages=messages,
+                "Made-up boxes: none of {verified:,} verified is forged, by rule; a reader of "
+                "{looked_at} recognises {spotted:.0f} %.",
                 verified=verified,
                 looked_at=looked_at,
                 spotted=100 * spotted,
             ),
         ),
         description=say(
-            "{whole} made-up boxes with 0 to {most:.0f} percent forged in the rest. The verified "
-            "part held a forgery in {dirty} of them; a sample of the rest, read by somebody who "
-            "recognises {spotted:.0%}, told less than is so in {missed}.",
+            "{whole} made-up boxes of {messages:,} with 0 to {most:.0f} percent forged in the "
+            "rest. None of the {verified:,} verified is forged, by rule; a sample of the rest, "
+            "read by somebody who recognises {spotted:.0%}, told less than is so in {missed}.",
             whole=len(shares),
+            messages=messages,
             most=table["rest"].max(),
-            dirty=dirty,
+            verified=verified,
             spotted=spotted,
             missed=missed,
         ),

@@ -5,9 +5,9 @@ This makes only Leak Lab's own harmless mail, in ``.example`` domains, which bel
 known and judge them; nothing here is for sending, and the learner's half of the package has
 neither this module nor anything that signs.
 
-Everything follows from the seeds, byte for byte. Keys are of 1,024 bits: too short for real mail,
-long enough to check. Private keys live only while this runs. None is written anywhere, not even
-the one that "was published" in the story: to check a signature nobody needs it.
+Everything follows from the seeds, byte for byte. Keys are of 1,024 bits: the least that the
+standard allows (RFC 8301). Private keys live only while this runs. None is written anywhere, not
+even the one that "was published" in the story: to check a signature nobody needs it.
 """
 
 import csv
@@ -62,6 +62,15 @@ BOXES = (
     ("box-08", 3867, "stars", date(2031, 6, 21)),
     ("box-09", 3909, "railway", date(2031, 6, 7)),
 )
+# Clues found by reading the finished boxes: box and message (thread, place in it), to the messages
+# that tell, and what they tell on their day.
+REREAD = {
+    ("box-01", "poster", 1): (
+        ("poster", 2, "approves the proof"),
+        ("poster", 3, "has the posters collected"),
+    ),
+    ("box-04", "insert:paper", 0): (("poster", 3, "has a poster hung up"),),
+}
 CHOSEN_SEED = 3000  # of the boxes "core" and "more"
 
 CLUB_ROLES = (
@@ -446,6 +455,7 @@ def make_box(name: str, seed: int, theme: str, event: date, told: set[str]) -> B
         if mail.case == "inserted" and _signs(addresses[mail.role]):
             mail.clues.append(_unlike_its_domain(addresses[mail.role]))
     _alter(rng, mails, event, addresses, altered)
+    _reread(name, mails)
     _oddities(rng, mails, event)
     mails.sort(key=lambda mail: mail.sent)
     numbers = {id(mail): n for n, mail in enumerate(mails, start=1)}
@@ -485,6 +495,8 @@ def _written_up(
 ) -> list[Mail]:
     slots = {**themes()[theme], **thread.words}
     slots |= {slot: str(rng.choice(values)) for slot, values in thread.ranges.items()}
+    # drawn all the same, so that what is drawn after it stays
+    slots |= {n.partition(".")[2]: w for n, w in thread.words.items() if n.startswith(f"{theme}.")}
     shift = rng.choice((0, 0, 1))
     mails: list[Mail] = []
     for draft in thread.drafts:
@@ -533,8 +545,26 @@ def _unlike_its_domain(address: str) -> Clue:
     return lambda _: f"no signature, though {domain} signs its other mail here"
 
 
-def _says(other: Mail, what: str) -> Clue:
-    return lambda numbers: f"message {numbers[id(other)]} says {what}"
+def _says(other: Mail, what: str, verb: str = "says") -> Clue:
+    return lambda numbers: f"message {numbers[id(other)]} {verb} {what}"
+
+
+def _reread(box: str, mails: Sequence[Mail]) -> None:
+    """Add the clues that only somebody who reads a box can name."""
+    at = {(mail.draft.thread, mail.draft.place): mail for mail in mails}
+    for (where, *place), found in REREAD.items():
+        if where == box:
+            if at[tuple(place)].truth != "forged":
+                raise ValueError(f"{box}: {place} is not forged; read the box again.")
+            for *there, what in found:
+                at[tuple(place)].clues.append(_tells(at[tuple(there)], what))
+
+
+def _tells(other: Mail, what: str) -> Clue:
+    # its day only once it is asked: it may still be moved to a night
+    return lambda numbers: (
+        f"message {numbers[id(other)]} {what} on {other.sent.day} {_MONTHS[other.sent.month]}"
+    )
 
 
 def _away(mails: Sequence[Mail], event: date) -> dict[str, tuple[date, date, Mail]]:
@@ -623,12 +653,18 @@ def _ways(rng: random.Random, mail: Mail, mails: Sequence[Mail], event: date) ->
             wrong = _dated(there + timedelta(rng.choice((2, 3, 9))), _weekday(there))
             told = f"{wrong.partition(' ')[2]} is no {_weekday(there)}"
             clues.append(lambda _, told=told: told)
+            # the event's own day stands in other threads, too
+            saying = [m for m in (mails if slot == "d0" else others) if m is not mail]
+            saying = [m for m in saying if f"{{{slot}}}" in m.wording]
+            saying.sort(key=lambda m: m.sent)
+            clues += [_says(m, _dated(there)) for m in saying[:1]]
             yield Way(mail, {slot: wrong}, _dated(there), clues, quoted)
         elif mail.slots.get(slot, "").isdigit() and slot != "until":
             old = int(mail.slots[slot])
             new = str(old + rng.choice((2, 3, 4)) * max(1, old // 8))
             saying = [m for m in others if f"{{{slot}}}" in m.wording]
-            clues += [_says(m, str(old)) for m in saying[:1]]
+            verb = "orders" if slot == "bottles" else "says"
+            clues += [_says(m, str(old), verb) for m in saying[:1]]
             yield Way(mail, {slot: new}, str(old), clues, quoted)
     marked = _MARK.search(mail.wording)
     if marked:
@@ -986,8 +1022,7 @@ def make_more() -> Box:
                 "subject altered",
                 "",
                 "Fail: the subject is among the lines that the signature names, and it was "
-                "changed. The text below it is as it was; the check does not say which part "
-                "differs.",
+                "changed. The text's own number still fits; our short verdict does not tell.",
             ),
             (
                 "authentic",
@@ -1007,15 +1042,15 @@ def make_more() -> Box:
                 "forged",
                 "second subject",
                 "",
-                "Pass: the signature covers one subject, the lower. What a reader sees on top is "
-                "not what was signed (RFC 6376, section 8.15), so look at the whole header.",
+                "Pass, but two subjects stand in the header and the seal covers one; the one shown "
+                "is not sealed (RFC 6376, section 8.15). A careful check counts them.",
             ),
             (
                 "forged",
                 "length tag",
                 "",
-                "Pass: this signature covers the text only up to a length (the tag l=), and the "
-                "last line stands behind it (RFC 6376, section 8.2). Look for that tag.",
+                "Pass, but the seal covers part of the text only (tag l=; RFC 6376, section 8.2). "
+                "A careful check refuses this.",
             ),
         ),
     )

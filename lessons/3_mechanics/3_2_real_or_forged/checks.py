@@ -14,7 +14,25 @@ from leaklab.judging import (
     holds,
     not_yet,
     recorded,
+    refuse,
 )
+
+
+def in_words(model_1, model_2):
+    """Return the judge of an answer in words: of a list it asks for one text."""
+    judge = recorded(model_1, model_2, least_words=4)
+
+    def judge_text(answer):
+        try:
+            return judge(answer)
+        except NotYet:
+            if isinstance(answer, list):
+                raise refuse(
+                    answer, "Write one text between quotes, without brackets, of 4 words or more."
+                ) from None
+            raise
+
+    return judge_text
 
 
 def judge_b(answer):
@@ -78,7 +96,10 @@ def judge_b(answer):
             "from that of message 1?",
             sign=given[5],
         )
-    return holds("Two seals that hold, one broken in good faith, and three that say nothing.")
+    return holds(
+        "Two seals that tell whose server, one broken in good faith, three messages that tell "
+        "nothing."
+    )
 
 
 SHARES = {
@@ -93,6 +114,12 @@ def judge_c(answer):
     share = as_number(answer, unit="percent")
     if share in SHARES:
         return not_yet(SHARES[share])
+    if 27 <= share <= 28:
+        return not_yet(
+            "You gave {share:g}: that is box-01, as the lesson shows it; the question is about "
+            "box-09.",
+            share=share,
+        )
     if share == 7:
         return not_yet("You gave 7, a count of messages: how many is that of a hundred?")
     if 0 < share <= 1:
@@ -157,27 +184,30 @@ def judge_d(answer):
 
 
 def judge_e(answer):
-    given = as_choices(answer, "ABCDEF")
+    try:
+        given = as_choices(answer, "ABCDEF")
+    except NotYet:
+        raise refuse(answer, 'Give letters from A to F as one text, for example "A, C".') from None
     if "F" in given:
         return not_yet(
             "You gave F, none of these; but one of them speaks of what is left over, and says how "
             "much of it is so."
         )
     if "A" in given:
-        return not_yet("A is among the cards you gave: which mails is its number about?")
+        return not_yet("A is among the letters you gave: which mails is its number about?")
     if "C" in given:
         return not_yet(
-            "C is among the cards you gave: it tells of fakes. On the ground of which part, looked "
-            "at by whom?"
+            "C is among the letters you gave: it tells of fakes. On the ground of which part, "
+            "looked at by whom?"
         )
     if "D" in given:
         return not_yet(
-            "D is among the cards you gave: a man speaks there of what his own side made. "
+            "D is among the letters you gave: a man speaks there of what his own side made. "
             "Is that a sample?"
         )
     if "E" in given:
         return not_yet(
-            "E is among the cards you gave: it says what was found so far. Read its third and "
+            "E is among the letters you gave: it says what was found so far. Read its third and "
             "fourth word again: do they conclude anything?"
         )
     return holds("It goes from a part to the rest; how the part was chosen, it does not say.")
@@ -193,7 +223,7 @@ def judge_f(answer):
     if given[2] == "Y":
         return not_yet(
             "You gave Y for sentence 3: was it by lot that a mail came among the verified? "
-            "And could one added by somebody without a key have come there?"
+            "And could one added by somebody who could seal nothing have come there?"
         )
     if given[4] == "Y":
         return not_yet("You gave Y for sentence 5: whose key is it, a person's or a domain's?")
@@ -214,19 +244,23 @@ EXERCISES = (
         key="3.2.a",
         kind="Predict",
         minutes=3,
-        judge=recorded(
-            "Twelve pass, as before: without the key nobody can seal a message so that the check "
-            "passes. All ten lie in the rest, which now holds 38.",
+        judge=in_words(
+            "Twelve pass, as before: what no server sealed does not pass. All ten lie in the rest, "
+            "which now holds 38.",
             "Still twelve. The verified part looks as clean as it did, and it would look so "
             "whether ten were added or none.",
-            least_words=4,
         ),
         right=(
             'answer_a = "Twelve pass, as before. The verified part looks the same; the ten are all '
             'in the rest."',
             'answer_a = """Still twelve, and nothing about them\ntells me that ten were added."""',
         ),
-        wrong=(Wrong("answer_a = 12", "text"), Wrong('answer_a = "twelve"', "at least 4 words")),
+        wrong=(
+            Wrong("answer_a = 12", "Write your answer as text"),
+            Wrong('answer_a = "twelve"', "at least 4 words"),
+            Wrong('answer_a = ["twelve"]', "without brackets"),
+            Wrong('answer_a = ["twelve", "the same"]', "without brackets"),
+        ),
     ),
     Exercise(
         key="3.2.b",
@@ -281,6 +315,11 @@ EXERCISES = (
             Wrong("answer_c = 67.5", "no signature at all"),
             Wrong("answer_c = 10", "the key that could check them is gone"),
             Wrong("answer_c = 82.5", "everything that does not pass"),
+            Wrong("answer_c = 28", "the question is about"),
+            Wrong("answer_c = 27.5", "the question is about"),
+            Wrong("answer_c = 27", "the question is about"),
+            Wrong("answer_c = 26", "divide the messages"),
+            Wrong("answer_c = 29", "divide the messages"),
             Wrong("answer_c = 7", "a count of messages"),
             Wrong("answer_c = 0.175", "a share of 1"),
             Wrong("answer_c = 1", "a share of 1"),
@@ -340,15 +379,17 @@ EXERCISES = (
         judge=judge_e,
         right=('answer_e = "B"', 'answer_e = ["B"]', 'answer_e = "b"'),
         wrong=(
-            Wrong('answer_e = ""', "You gave"),
-            Wrong("answer_e = 2", "You gave"),
+            Wrong('answer_e = ""', "an empty text"),
+            Wrong("answer_e = 2", "the number 2"),
+            Wrong("answer_e = []", "an empty list"),
             Wrong('answer_e = "F"', "what is left over"),
             Wrong('answer_e = "A, B"', "its number about"),
             Wrong('answer_e = "B, C"', "On the ground of which part"),
             Wrong('answer_e = "B, D"', "Is that a sample"),
             Wrong('answer_e = "B, E"', "third and fourth word"),
             Wrong('answer_e = "E"', "third and fourth word"),
-            Wrong('answer_e = "Y N N"', "You gave"),
+            Wrong('answer_e = "Y N N"', 'for example "A, C"'),
+            Wrong('answer_e = "A, G"', 'for example "A, C"'),
         ),
     ),
     Exercise(
@@ -380,19 +421,18 @@ EXERCISES = (
         key="3.2.g",
         kind="Explain",
         minutes=6,
-        judge=recorded(
+        judge=in_words(
             "WikiLeaks said on 31 July 2017 that 21,075 of 71,848 e-mails carry a signature that "
-            "checks: their domains sent them, unchanged. For the other 50,773 it gave a sample, "
-            "not described, and files beside the mails have no such seal. Not verified is not "
-            "forged, either.",
+            "checks: some domain sealed each so. For the rest it named a sample, not described, "
+            "and files beside the mails have no such seal. Not verified is not forged, either.",
             "Part of the mails, says WikiLeaks. The campaign said on 5 May that others had added "
-            "false documents; in the New York Times it told of decoys of its own; WikiLeaks had "
-            "not yet discovered fakes on 6 May. A signature cannot choose among the three.",
-            least_words=4,
+            "many false documents; in the New York Times (9 to 10 May) it told of decoys of its "
+            "own; WikiLeaks had not yet discovered fakes on 6 May. A signature cannot choose among "
+            "the three.",
         ),
         right=(
             'answer_g = "WikiLeaks says that it verified 21,075 of 71,848 mails (31 July 2017). '
-            "Those were sealed by their domains; of the rest, and of files beside the mails, that "
+            "Some domain sealed each of those; of the rest, and of files beside the mails, that "
             'shows nothing."',
             'answer_g = """A part was verified, says WikiLeaks.\nThe rest may be authentic, too; '
             'the signatures do not tell."""',
