@@ -313,8 +313,37 @@ def habits(quiz: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def told(found: detection.Rates) -> str:
-    """Return a score in words, with the lean."""
+def missed(quiz: pd.DataFrame, text: str) -> list[int]:
+    """Return the numbers, from 1, of the items that were called the other thing.
+
+    Parameters
+    ----------
+    quiz
+        The record's table ``quiz``.
+    text
+        A sign of `VERDICTS` for each item, as `read_signs` reads it; what is left open is not
+        missed.
+
+    Raises
+    ------
+    NewsroomError
+        If the signs cannot be read.
+    """
+    given = read_signs(text, VERDICTS, len(quiz))
+    pairs = enumerate(zip(given, quiz["truth"], strict=True), start=1)
+    return [n for n, (sign, truth) in pairs if sign != OPEN and (sign == "T") != bool(truth)]
+
+
+def told(found: detection.Rates, again: Sequence[int] = ()) -> str:
+    """Return a score in words, with the lean.
+
+    Parameters
+    ----------
+    found
+        From `score`.
+    again
+        Numbers of the items to look at again, from `missed`.
+    """
     if found.hit_rate is None or found.false_alarm_rate is None:
         return say("Judge at least one true and one false statement.")
     values = {
@@ -325,11 +354,15 @@ def told(found: detection.Rates) -> str:
         "open": found.undecided,
         "lean": _lean(found.hit_rate + found.false_alarm_rate - 1),
     }
-    return say(
+    score = say(
         "Of {false} false statements called false: {hits}. Of {true} true statements called false: "
         "{alarms}. Left open: {open}. {lean}",
         **values,
     )
+    if not again:
+        return score
+    numbers = ", ".join(map(str, again))
+    return say("{score} Look again at: {numbers}.", score=score, numbers=numbers)
 
 
 def _lean(beyond: float) -> str:

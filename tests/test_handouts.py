@@ -72,10 +72,60 @@ class TestSheets:
 
     def test_answers_come_on_sheets_of_their_own_and_last(self) -> None:
         sheets = [plain(part) for part in TEXT.split('<section class="sheet">')[1:]]
-        kinds = ["Backs of the cards", "The draft", "Our readings", "Sixteen", "Key"]
-        assert [next(k for k in kinds if sheet.startswith(k)) for sheet in sheets[5:]] == kinds
-        assert all(sheet.count("Card ") == 2 for sheet in sheets[:5])
-        assert all("What was learned later" not in sheet for sheet in sheets[:5])
+        kinds = ["Answers to", "The draft", "Our readings", "Sixteen", "Key", "What holds up"]
+        assert [next(k for k in kinds if sheet.startswith(k)) for sheet in sheets[6:]] == kinds
+        assert sheets[0].startswith("The clock")
+        assert all(sheet.count("Card ") == 2 for sheet in sheets[1:6])
+        assert all("What was learned later" not in sheet for sheet in sheets[:6])
+
+    def test_the_clock_has_a_row_a_card_and_room_for_hands(self) -> None:
+        table = re.search(r'<table class="hands">.*?</table>', TEXT, re.DOTALL)[0]
+        assert table.count("<td></td>") == 10 * 4
+        read = plain(table)
+        for words in (
+            "Friday 20:35",
+            "somewhere between Friday 20:35 and Friday 20:50",
+            "Friday 23:55",
+            "midnight, Friday to Saturday",
+            "somewhere between Friday 20:35 and Saturday 8:00",
+            "somewhere on Saturday",
+        ):
+            assert words in read, words
+
+    def test_each_sentence_of_the_draft_has_a_line_for_rewording(self) -> None:
+        draft = next(part for part in TEXT.split("<section") if "The draft, half" in part)
+        assert draft.count('class="line"') == draft.count("☐ reword") == 10
+
+    def test_what_the_lesson_says_stands_there_word_for_word(self) -> None:
+        [path] = HOME.glob("lessons/*/3_4_newsroom_at_midnight/lesson.md")
+        lesson = path.read_text("utf-8").replace("*", "")
+        whole = lesson.split("## What holds up")[1].split("## ")[0]
+        bullets = re.findall(r"^- (.*)$", lesson, re.MULTILINE)
+        read = plain(TEXT)
+        assert " ".join(whole.split()) in read
+        # four choices, three texts; the rest are the key points
+        assert [text in read for text in bullets] == [True] * 7 + [False] * 5
+        assert "one of our five French articles" in read
+        assert "This is information, not legal advice." in read
+
+    @pytest.mark.parametrize(
+        ("damage", "says"),
+        [
+            (None, "is missing"),
+            (("## What holds up", "## What else"), "no section 'What holds up'"),
+            (("Each card says", "A card says"), "begins with 'Each card says'"),
+        ],
+    )
+    def test_a_damaged_lesson_gives_one_sentence(self, tmp_path: Path, damage, says: str) -> None:
+        shutil.copytree(HOME / "data", tmp_path / "data")
+        [path] = HOME.glob("lessons/*/3_4_newsroom_at_midnight/lesson.md")
+        if damage:
+            copy = tmp_path / path.relative_to(HOME)
+            copy.parent.mkdir(parents=True)
+            copy.write_text(path.read_text("utf-8").replace(*damage), "utf-8")
+        with pytest.raises(building.tables.TableError, match=says) as raised:
+            handouts.newsroom_cards(tmp_path)
+        assert one_sentence(str(raised.value))
 
     def test_it_stands_alone(self) -> None:
         for forbidden in ("http", "www.", "src=", "href=", "<script", "<link", "@import", "url("):

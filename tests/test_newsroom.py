@@ -148,7 +148,12 @@ class TestTables:
     def test_the_three_versions_of_the_fakes_stand_together(self) -> None:
         card = TABLE.set_index("card_id").loc["N-04"]
         assert {"S-058", "S-067", "S-107"} <= set(split(card["later_ids"]))
-        for words in ("others added", "its own decoys", "not yet discovered", "not none"):
+        for words in (
+            "others added",
+            "decoys, false mails of its own",
+            "not yet discovered",
+            "not none",
+        ):
             assert words in card["later_en"]
 
     def test_no_consequence_of_a_choice_is_made_up(self) -> None:
@@ -198,6 +203,20 @@ class TestQuiz:
         left = newsroom.score(QUIZ, "")
         assert left == detection.Rates(0, 0, 0, 0, undecided=16)
         assert newsroom.told(left) == "Judge at least one true and one false statement."
+
+    def test_it_says_which_to_look_at_again(self) -> None:
+        right = ["T" if truth else "F" for truth in QUIZ["truth"]]
+        assert newsroom.missed(QUIZ, "".join(right)) == []
+        assert newsroom.missed(QUIZ, "") == []
+        turned = {"T": "F", "F": "T"}
+        signs = [turned[s] if n in (3, 11) else s for n, s in enumerate(right, start=1)]
+        signs[4] = "?"
+        text = "".join(signs)
+        assert newsroom.missed(QUIZ, text) == [3, 11]
+        found = newsroom.score(QUIZ, text)
+        told = newsroom.told(found, newsroom.missed(QUIZ, text))
+        assert told == newsroom.told(found) + " Look again at: 3, 11."
+        assert newsroom.told(found, []) == newsroom.told(found)
 
     def test_the_made_up_readers(self) -> None:
         seen = {
@@ -357,6 +376,13 @@ class TestCharts:
         assert spec["title"]["text"] == "6 of 8 false ones found, 2 of 8 true ones doubted"
         assert DRAWN["no score"].to_dict()["title"]["text"].startswith("Nothing is judged yet")
 
+    def test_no_word_lies_under_a_mark_of_eight_and_eight(self) -> None:
+        spec = charts.hits_and_alarms(SCORE).to_dict()
+        rows = [row for data in spec["datasets"].values() for row in data if "word" in row]
+        assert len(rows) == 5
+        for row in rows:
+            assert min(abs(row["hits"] - n / 8) for n in range(9)) >= 0.06, row["word"]
+
 
 class TestDesk:
     @pytest.fixture
@@ -373,7 +399,8 @@ class TestDesk:
         assert "What others did" in box.after.value
         assert "What was learned later" in box.after.value
         assert not box.next.disabled
-        assert box.letters.value == "V ? ? ? ? ? ? ? ? ?"
+        assert ">V ? ? ? ? ? ? ? ? ?<" in box.letters.value
+        assert "All ten chosen" not in box.letters.value
 
     def test_a_choice_stays_as_it_was_first_made(self, box: desk.Desk) -> None:
         box.buttons.value = "V"
@@ -392,9 +419,23 @@ class TestDesk:
             box.go(box.number + 1)
         assert box.number == len(CARDS)
         assert box.next.disabled
-        assert box.letters.value == " ".join("E" * 10)
+        assert f">{' '.join('E' * 10)}<" in box.letters.value
+        assert "All ten chosen: copy the letters" in box.letters.value
+        assert box.letters.value.endswith("quotation marks above.")
         box.clear()
         assert (box.number, box.chosen, box.after.value) == (1, [], "")
+
+    def test_the_keyboard_goes_to_what_comes_next(
+        self, box: desk.Desk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        sent = []
+        for name in ("buttons", "next", "back"):
+            monkeypatch.setattr(getattr(box, name), "focus", lambda name=name: sent.append(name))
+        for _ in range(len(CARDS)):
+            box.buttons.value = "E"
+            box.next.click()
+        # the last card has no next one
+        assert sent == ["next", "buttons"] * 9 + ["back", "back"]
 
     def test_a_move_takes_less_than_a_tenth_of_a_second(self, box: desk.Desk) -> None:
         # the charts of this lesson are drawn before any move
@@ -425,7 +466,10 @@ class TestDesk:
 
     def test_without_a_kernel_everything_is_there(self) -> None:
         page = desk.Folded(CARDS)._repr_html_()
-        assert page.count("<details>") == len(CARDS)
+        assert page.startswith("<details><summary>No kernel? All ten cards</summary><section")
+        assert page.count("<details>") == 1 + len(CARDS)
+        # each card's own fold lies in its frame
+        assert page.count("</details></section>") == len(CARDS)
         for card in CARDS.itertuples():
             for text in (card.text, card.others, card.later):
                 assert re.sub(r"\W+", "", text) in re.sub(
@@ -438,8 +482,20 @@ class TestDesk:
         page = draft._repr_html_()
         assert page.count("Our reading") == 10
         assert page.count("<s>") == 7
+        assert "You: reword. We: keep. " in page
+        assert "You: cut. We: keep or cut. " in page
+        assert page.count("You: ") == 9
+        assert "You: " not in desk.Draft(SENTENCES)._repr_html_()
         assert page.count("not edited yet") == 1
         assert repr(draft).count("\n") == 9
+        beside = desk.Beside(SENTENCES)._repr_html_()
+        assert beside.count("<tr>") == 11
+        assert beside.count("<td text") == 0
+        assert beside.count('<td style="text-align: left') == 30
+        assert "our sentence</th>" in beside
+        assert ">5, 6</td>" in beside
+        assert "M-01" not in beside
+        assert repr(desk.Beside(SENTENCES)).count("\n") == 10
         asked = desk.Quiz(QUIZ, STATEMENTS)
         page = asked._repr_html_()
         assert page.count("<details>") == 16

@@ -242,11 +242,12 @@ def hits_and_alarms(found: detection.Rates, who: str = "") -> alt.TopLevelMixin:
     )
     words = pd.DataFrame(
         [
-            (0.05, 0.985, "left", say("tells them apart")),
-            (0.95, 0.015, "right", say("takes each for the other")),
-            (0.97, 0.60, "right", say("leans to “false”")),
-            (0.03, 0.40, "left", say("leans to “true”")),
-            (0.28, 0.22, "left", say("guesses")),
+            # between the eighths on which a mark of eight and eight lies, and beside the lines
+            (0.10, 0.9375, "left", say("tells them apart")),
+            (0.90, 0.0625, "right", say("takes each for the other")),
+            (0.97, 0.5625, "right", say("leans to “false”")),
+            (0.03, 0.4375, "left", say("leans to “true”")),
+            (0.28, 0.1875, "left", say("guesses")),
         ],
         columns=["alarms", "hits", "align", "word"],
     )

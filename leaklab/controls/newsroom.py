@@ -8,6 +8,7 @@ import pandas as pd
 from IPython.display import display
 
 from leaklab import newsroom
+from leaklab.charts.common import in_words
 from leaklab.wording import say
 
 # What was chosen, by desk: it outlives a second run of the cell, though not the kernel.
@@ -19,7 +20,7 @@ LINE = "margin: 0.3em 0; line-height: 1.45"
 STYLE = "border: 1px solid #5A5A5A; border-radius: 6px; padding: 0.5em 1em; margin: 0 0 0.6em 0"
 
 
-def card_html(number: int, card: pd.Series) -> str:
+def card_html(number: int, card: pd.Series, inside: str = "") -> str:
     """Return the front of a card: when, what is known, who says it.
 
     Parameters
@@ -28,11 +29,13 @@ def card_html(number: int, card: pd.Series) -> str:
         The card's number.
     card
         A row of `leaklab.newsroom.cards`.
+    inside
+        HTML to stand below it, in its frame.
     """
     head = say("Card {n} · {when}", n=number, when=card["when"])
     return (
         f'<section style="{STYLE}; max-width: 50em"><strong>{html.escape(head)}</strong>'
-        f"{_told(card['text'], card['text_sources'])}</section>"
+        f"{_told(card['text'], card['text_sources'])}{inside}</section>"
     )
 
 
@@ -80,11 +83,16 @@ class Folded:
 
     def _repr_html_(self) -> str:
         closed = say("Choose first, then open: what came after")
-        return "".join(
-            f"{card_html(number, card)}<details><summary>{closed}</summary>"
-            f"{after_html(card)}</details>"
+        cards = "".join(
+            card_html(
+                number,
+                card,
+                f"<details><summary>{closed}</summary>{after_html(card)}</details>",
+            )
             for number, card in self.cards.iterrows()
         )
+        head = say("No kernel? All {count} cards", count=in_words(len(self.cards)))
+        return f"<details><summary>{head}</summary>{cards}</details>"
 
     def __repr__(self) -> str:
         return "\n".join(
@@ -127,11 +135,10 @@ class Desk:
         self.next = ipw.Button(description=say("Next card"), button_style="primary")
         self.back = ipw.Button(description=say("Card before"))
         self.again = ipw.Button(description=say("Begin again"))
-        self.letters = ipw.Text(
-            description=say("Your choices"),
-            style={"description_width": "7em"},
-            layout=ipw.Layout(width="30em"),
-        )
+        # words and no box: what is typed into a box here would go nowhere
+        self.letters = ipw.HTML(description=say("Your choices"), style={"description_width": "7em"})
+        # so that the keyboard can be sent to the choices, see `_focus`
+        self.buttons.tabbable = True
         self.buttons.observe(self._choose, names="value")
         self.next.on_click(lambda _: self.go(self.number + 1))
         self.back.on_click(lambda _: self.go(self.number - 1))
@@ -147,6 +154,7 @@ class Desk:
         """Show a card, no further than the first that has no choice."""
         self.number = max(1, min(number, len(self.chosen) + 1, len(self.cards)))
         self._fill()
+        self._focus()
 
     def clear(self) -> None:
         """Forget every choice; what was seen stays seen."""
@@ -157,6 +165,14 @@ class Desk:
         if change["new"] is not None and len(self.chosen) == self.number - 1:
             self.chosen.append(change["new"])
             self._fill()
+            self._focus()
+
+    def _focus(self) -> None:
+        # a button that is switched off loses the keyboard: send it to what comes next
+        if len(self.chosen) < self.number:
+            self.buttons.focus()
+        else:
+            (self.back if self.next.disabled else self.next).focus()
 
     def _fill(self) -> None:
         card = self.cards.loc[self.number]
@@ -169,7 +185,15 @@ class Desk:
         self.back.disabled = self.number == 1
         self.again.disabled = not self.chosen
         rest = [newsroom.OPEN] * (len(self.cards) - len(self.chosen))
-        self.letters.value = " ".join([*self.chosen, *rest])
+        letters = " ".join([*self.chosen, *rest])
+        self.letters.value = f'<code style="user-select: all">{letters}</code>' + (
+            ""
+            if rest
+            else say(
+                " All {count} chosen: copy the letters between the quotation marks above.",
+                count=in_words(len(self.cards)),
+            )
+        )
 
     def display(self) -> None:
         """Show the desk."""
@@ -217,6 +241,8 @@ class Draft:
             elif row["yours"] == newsroom.EDITS["R"]:
                 shown = f"<s>{shown}</s> {html.escape(row['goes_out'])}"
             ours = say("{ours}. {why}", ours=row["ours"], why=row["why"])
+            if row["yours"]:
+                ours = say("You: {yours}. We: {ours}", yours=row["yours"], ours=ours)
             lines.append(
                 f'<p style="margin: 0.4em 0 0 0; max-width: 50em"><strong>{number}</strong> '
                 f"{shown} ({mark})</p><details><summary>{say('Our reading')}</summary>"
@@ -226,6 +252,42 @@ class Draft:
 
     def __repr__(self) -> str:
         return "\n".join(f"{number}. {row['draft']}" for number, row in self.rows.iterrows())
+
+
+class Beside:
+    """The sentences of the draft, and what article 001 did on each.
+
+    Parameters
+    ----------
+    sentences
+        The record's table ``midnight``.
+    """
+
+    def __init__(self, sentences: pd.DataFrame) -> None:
+        names = {
+            "words_en": say("our sentence"),
+            "article_001_en": say("what 001 does"),
+            "article_001_paragraphs": say("paragraph"),
+        }
+        self.table = sentences[list(names)].rename(columns=names).astype("string").fillna("")
+        self.table.index = pd.RangeIndex(1, len(self.table) + 1)
+        last = names["article_001_paragraphs"]
+        self.table[last] = self.table[last].str.replace(" ", ", ")
+
+    def _repr_html_(self) -> str:
+        # JupyterLab sets every cell of a table to the right
+        left = 'style="text-align: left; vertical-align: top"'
+        heads = "".join(f'<th scope="col" {left}>{head}</th>' for head in self.table)
+        rows = "".join(
+            f'<tr><th scope="row" {left}>{number}</th>'
+            + "".join(f"<td {left}>{_text(cell)}</td>" for cell in row)
+            + "</tr>"
+            for number, row in zip(self.table.index, self.table.to_numpy(), strict=True)
+        )
+        return f"<table><thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+
+    def __repr__(self) -> str:
+        return self.table.to_string()
 
 
 class Quiz:

@@ -1,4 +1,4 @@
-"""Sheets for a class without a computer, made from the tables of the kit.
+"""Sheets for a class without a computer, made from the tables and lessons of the kit.
 
 A handout is one HTML page that stands alone: no script, nothing fetched, black on white, A4.
 ``leaklab build`` makes it with the notebooks of its lesson, and ``--check`` compares it.
@@ -26,7 +26,7 @@ h1 { font-size: 20pt; margin: 0 0 4mm; }
 h2 { font-size: 16pt; margin: 0 0 3mm; }
 h3 { font-size: 13pt; margin: 0 0 1mm; }
 p { margin: 0 0 2mm; }
-ol { margin: 0; padding-left: 9mm; }
+ol, ul { margin: 0 0 2mm; padding-left: 9mm; }
 li { margin: 0 0 2.5mm; break-inside: avoid; }
 .sheet { break-before: page; }
 .card { border: 0.5mm dashed #000; padding: 6mm; margin: 0 0 6mm; break-inside: avoid; }
@@ -37,6 +37,8 @@ li { margin: 0 0 2.5mm; break-inside: avoid; }
 .line { border-bottom: 0.2mm solid #000; height: 8mm; margin: 0 0 2mm; }
 .sources { font-style: italic; }
 .boxes { white-space: nowrap; font-weight: bold; }
+.hands td { height: 11mm; }
+.hands td:nth-child(n+3), .hands th:nth-child(n+3) { width: 20mm; }
 table { border-collapse: collapse; width: 100%; }
 td, th { border: 0.3mm solid #000; padding: 1.5mm 2mm; vertical-align: top; text-align: left; }
 tr { break-inside: avoid; }
@@ -45,33 +47,99 @@ BOX = "\u2610"
 
 
 def newsroom_cards(home: Path) -> str:
-    """Return the sheets of lesson 3.4 as HTML: cards, their backs, draft, readings, quiz, key.
+    """Return the sheets of lesson 3.4 as HTML.
+
+    Cards, what came after them, draft, readings, quiz, key; and from the lesson, word for word,
+    what it says of its cards, the four choices, the three texts and what holds up.
 
     Parameters
     ----------
     home
-        The folder that holds ``data/``.
+        The folder that holds ``data/`` and ``lessons/``.
 
     Raises
     ------
     TableError
-        If a table is missing or damaged.
+        If a table is missing or damaged, or the lesson lacks a passage.
     """
     statements, desk, sentences, quiz = (
         tables.read(home, f"record-{name}")
         for name in ("statements", "newsroom", "midnight", "quiz")
     )
     cards = newsroom.cards(desk, statements)
+    lesson = _Lesson(home, "3_4_newsroom_at_midnight")
     parts = [
-        _opening(len(cards), len(sentences), len(quiz)),
+        _opening(lesson, len(cards), len(sentences), len(quiz)),
+        _clock(cards),
         _fronts(cards),
-        _backs(cards),
-        _draft(sentences),
+        _answers(cards),
+        _draft(lesson, sentences),
         _readings(sentences),
         _quiz(quiz),
         _key(quiz, statements),
+        _sheet(say("What holds up"), *map(_block, lesson.section("What holds up"))),
     ]
     return _page(say("The newsroom at midnight: cards to print (lesson 3.4)"), parts)
+
+
+class _Lesson:
+    """The prose of a lesson, by section: what stands on paper too is read from there.
+
+    Parameters
+    ----------
+    home
+        The folder that holds ``lessons/``.
+    name
+        The name of the lesson's folder.
+
+    Raises
+    ------
+    TableError
+        If there is no such lesson, or it is no text.
+    """
+
+    def __init__(self, home: Path, name: str) -> None:
+        self.shown = f"lessons/*/{name}/lesson.md"
+        try:
+            [path] = home.glob(self.shown)
+            self.text = path.read_text("utf-8")
+        except (ValueError, OSError) as problem:
+            raise tables.TableError(
+                say("{file} is missing or cannot be read as text.", file=self.shown)
+            ) from problem
+
+    def section(self, title: str) -> list[str]:
+        """Return a section's paragraphs and list entries, without its cells."""
+        bare = re.sub(r"^```.*?^```$", "", self.text, flags=re.MULTILINE | re.DOTALL)
+        found = re.search(rf"^## {re.escape(title)}\n(.*?)(?=^## |\Z)", bare, re.M | re.S)
+        if found is None:
+            raise tables.TableError(
+                say("{file} has no section {title!r}.", file=self.shown, title=title)
+            )
+        blocks = re.split(r"\n\s*\n|\n(?=- )", found[1])
+        return [block.strip() for block in blocks if block.strip() not in ("", "+++")]
+
+    def passages(self, title: str, *begin: str) -> list[str]:
+        """Return those blocks of a section that begin so, in the order of the section."""
+        found = [block for block in self.section(title) if block.startswith(begin)]
+        for words in begin:
+            if not any(block.startswith(words) for block in found):
+                raise tables.TableError(
+                    say(
+                        "{file} has no passage that begins with {words!r}, which the sheets to "
+                        "print repeat.",
+                        file=self.shown,
+                        words=words,
+                    )
+                )
+        return found
+
+
+def _block(text: str) -> str:
+    marked = _text(text.removeprefix("- "))
+    marked = re.sub(r"\*\*([^*]+)\*\*", r"<strong>\1</strong>", marked)
+    marked = re.sub(r"\*([^*]+)\*", r"<em>\1</em>", marked)
+    return f"<li>{marked}</li>" if text.startswith("- ") else f"<p>{marked}</p>"
 
 
 # The handouts there are, by the name of their lesson's folder: the file's ending, and its maker.
@@ -138,27 +206,28 @@ def _sheet(title: str, *parts: str) -> str:
     return "\n".join(['<section class="sheet">', f"<h2>{_text(title)}</h2>", *parts, "</section>"])
 
 
-def _opening(cards: int, sentences: int, statements: int) -> str:
+def _opening(lesson: _Lesson, cards: int, sentences: int, statements: int) -> str:
     steps = [
         say(
-            "Cut along the dashed lines. Hand out the fronts of the {n} cards one by one, in "
-            "their order; keep the backs.",
+            "Cut along the dashed lines. Look at the clock together. Hand out the {n} cards one by "
+            "one, in their order; keep the answers.",
             n=cards,
         ),
         say(
-            "On each card a group chooses: publish, verify, hold or explain. Count the hands, "
-            "write them down, and only then read the back."
+            "On each card a group chooses: publish, verify, hold or explain; a choice stays. Count "
+            "the hands, write them into the table, and only then read the answer."
         ),
         say(
-            "Then hand out the draft. Each of its {n} sentences is kept, reworded or cut; our "
-            "readings come afterwards.",
+            "Then hand out the draft. Each of its {n} sentences is kept, reworded (the line below "
+            "it is for that) or cut; our readings come afterwards.",
             n=sentences,
         ),
         say(
-            "Last the quiz: {n} statements, as many true as false. Count two things: false ones "
+            "Then the quiz: {n} statements, as many true as false. Count two things: false ones "
             "called false, and true ones called false.",
             n=statements,
         ),
+        say("Last, read aloud what holds up."),
     ]
     return "\n".join(
         [
@@ -178,23 +247,56 @@ def _opening(cards: int, sentences: int, statements: int) -> str:
                     "did and what was learned later. Information, not legal advice."
                 )
             ),
+            *map(_block, lesson.passages("1. Ten cards, and a clock", "Each card says")),
             "<ol>",
             *(f"<li>{_text(step)}</li>" for step in steps),
             "</ol>",
             f"<h2>{_text(say('The four choices'))}</h2>",
             "<ul>",
-            *(f"<li>{_text(line)}</li>" for line in _CHOICES),
+            *map(_block, lesson.passages("2. Publish, verify, hold, explain", "- ")),
             "</ul>",
         ]
     )
 
 
-_CHOICES = (
-    say("Publish: it goes out now, as it is."),
-    say("Verify: nobody writes before somebody has checked. What, and with whom?"),
-    say("Hold: not tonight."),
-    say("Explain: you tell that it exists, who says what, and what nobody knows."),
-)
+def _clock(cards: pd.DataFrame) -> str:
+    head = (say("Card"), say("When"), *newsroom.CHOICES.values())
+    rows = []
+    for number, card in cards.iterrows():
+        name = say("{n} · {label}", n=number, label=card["label"])
+        cells = (name, _hours(card), *("" for _ in newsroom.CHOICES))
+        rows.append("<tr>" + "".join(f"<td>{_text(cell)}</td>" for cell in cells) + "</tr>")
+    return _sheet(
+        say("The clock, and the hands"),
+        _p(
+            say(
+                "Paris time, 5 to 6 May 2017. Where our record has no hour, the card lies "
+                "somewhere within the hours given, and the order among such cards is ours. The "
+                "empty columns are for the hands."
+            )
+        ),
+        '<table class="hands">',
+        "<tr>" + "".join(f"<th>{_text(name)}</th>" for name in head) + "</tr>",
+        *rows,
+        "</table>",
+    )
+
+
+def _hours(card: pd.Series) -> str:
+    start, end = card["start"], card["end"]
+    if card["precision"] == "minute":
+        return _moment(start)
+    if card["precision"] == "day":
+        return say("somewhere on {day}", day=f"{start:%A}")
+    return say("somewhere between {start} and {end}", start=_moment(start), end=_moment(end))
+
+
+def _moment(when: pd.Timestamp) -> str:
+    # midnight belongs to two days: say which
+    if (when.hour, when.minute) == (0, 0):
+        before = when - pd.Timedelta(days=1)
+        return say("midnight, {day} to {next}", day=f"{before:%A}", next=f"{when:%A}")
+    return f"{when:%A} {when.hour}:{when:%M}"
 
 
 def _pairs(blocks: list[str]) -> list[list[str]]:
@@ -223,7 +325,7 @@ def _fronts(cards: pd.DataFrame) -> str:
     )
 
 
-def _backs(cards: pd.DataFrame) -> str:
+def _answers(cards: pd.DataFrame) -> str:
     blocks = [
         "\n".join(
             [
@@ -238,28 +340,25 @@ def _backs(cards: pd.DataFrame) -> str:
         )
         for number, card in cards.iterrows()
     ]
-    return _sheet(say("Backs of the cards: only after the choice"), *blocks)
+    return _sheet(say("Answers to the cards: only after the choice"), *blocks)
 
 
-def _draft(sentences: pd.DataFrame) -> str:
+def _draft(lesson: _Lesson, sentences: pd.DataFrame) -> str:
     boxes = " &nbsp; ".join(f"{BOX} {_text(word)}" for word in newsroom.EDITS.values())
     lines = [
-        f'<li>“{_text(words)}”<br><span class="boxes">{boxes}</span></li>'
+        f'<li>“{_text(words)}”<br><span class="boxes">{boxes}</span><div class="line"></div></li>'
         for words in sentences["words_en"]
     ]
+    section = "3. Half past midnight"
+    texts = lesson.passages(section, "- **")
+    before = lesson.passages(section, "Here are ten sentences", "Hold the draft against")
     return _sheet(
         say("The draft, half past midnight"),
-        _p(
-            say(
-                "Our own text, with nothing of the leak in it. We suppose that the commission's "
-                "first text and WikiLeaks' words, whose hours our record lacks, are on your desk. "
-                "The commission that oversees the campaign asks the media, as article 001 quotes "
-                "it on Saturday, «ne pas rendre compte du contenu» (not to report the content). "
-                "From 0:00 on the eve of the vote the "
-                "electoral code (L. 49, as in force in 2017) forbids messages of electoral "
-                "propaganda by electronic means. What may go out?"
-            )
-        ),
+        *map(_block, before),
+        "<ul>",
+        *map(_block, texts),
+        "</ul>",
+        *map(_block, lesson.passages(section, "This is information")),
         "<ol>",
         *lines,
         "</ol>",
@@ -308,7 +407,7 @@ def _quiz(quiz: pd.DataFrame) -> str:
         say("Sixteen statements, half of them true")
         if len(quiz) == 16
         else say("True and false statements, as many of each"),
-        _p(say("Who did it is not asked. Leave open what you do not know.")),
+        _p(say("Leave open what you have not met.")),
         "<ol>",
         *lines,
         "</ol>",

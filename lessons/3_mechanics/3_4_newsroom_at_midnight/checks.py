@@ -107,6 +107,11 @@ def judge_d(answer):
         return not_yet("You gave a number above 4: there are four false and four true statements.")
     if hits != 3:
         return not_yet("You gave {n} as hits: go through the four false ones.", n=hits)
+    if alarms == 1:
+        return not_yet(
+            "The hits are right. You gave 1 as false alarms: count again among the four true "
+            "statements, or did you give `truth` first?"
+        )
     if alarms != 2:
         return not_yet(
             "The hits are right. You gave {n} as false alarms: go through the four true ones.",
@@ -257,7 +262,7 @@ EXERCISES = (
             Wrong("answer_d = [1, 1]", "the four false ones"),
             Wrong("answer_d = [2, 4]", "the four false ones"),
             Wrong("answer_d = [4, 3]", "the four false ones"),
-            Wrong("answer_d = [3, 1]", "the four true ones"),
+            Wrong("answer_d = [3, 1]", "give `truth` first"),
             Wrong("answer_d = [3, 3]", "the four true ones"),
             Wrong("answer_d = [3, 4]", "the four true ones"),
             Wrong("answer_d = [0.75, 0.5]", "whole ones"),
@@ -318,7 +323,8 @@ EXERCISES = (
             "Card 6: I published the statement as it stood. I knew that the campaign says that it "
             "was hacked, and nothing else; with the speaker beside each sentence it could stay.",
             "Card 10: I held the name of the group and would again. One firm, one day, an if; a "
-            "name printed on the eve of a vote can hardly be put right before it.",
+            "name printed on the eve of a vote can hardly be put right before it. And yours: did "
+            "you use anything from the back of the card?",
             least_words=4,
         ),
         right=(
