@@ -256,8 +256,21 @@ def test_the_machine_says_its_counts() -> None:
     rows = chart.usermeta["table"]
     assert len(rows) == len(ARROWS)
     assert rows[7]["The words"] == case.quote("C001-03").fr
-    names = {param["name"] for param in chart.to_dict()["params"]}
-    assert names >= {"cards_laid", "hide_inferred"}
+    assert bound(chart) == {"cards_laid": (15, None), "hide_inferred": (False, "checkbox")}
+
+
+def test_laid_card_by_card_it_begins_with_one_and_counts_along() -> None:
+    chart = pictures.machine(TECHNIQUES, ARROWS, TABLES, laid=1)
+    assert bound(chart) == {"cards_laid": (1, "number"), "hide_inferred": (False, None)}
+    assert "Card 1: " in json.dumps(chart.to_dict())
+
+
+def bound(chart) -> dict[str, tuple]:
+    """Return each parameter of a chart: where it begins, and by what it is moved."""
+    return {
+        param["name"]: (param["value"], param.get("bind", {}).get("input"))
+        for param in chart.to_dict()["params"]
+    }
 
 
 def test_the_cards_alone_have_no_arrow() -> None:

@@ -172,8 +172,9 @@ def machine(
     techniques: pd.DataFrame,
     arrows: pd.DataFrame,
     tables: Mapping[str, pd.DataFrame] | None = None,
+    laid: int | None = None,
 ) -> alt.TopLevelMixin:
-    """Draw the machine: a number box lays card after card, a tick box hides what is inferred.
+    """Draw the machine, to be laid card by card or whole.
 
     Parameters
     ----------
@@ -181,6 +182,9 @@ def machine(
         The case tables.
     tables
         Case tables by name; with them the table twin has the words that each arrow rests on.
+    laid
+        Cards that lie there at first; a number box lays the others. By default all of them, and a
+        tick box hides what is only inferred.
 
     Returns
     -------
@@ -190,18 +194,18 @@ def machine(
     cards = card_rows(techniques)
     links = arrow_rows(arrows, cards)
     counts = anatomy.by_standing(arrows)
-    laid = anatomy.assembled(arrows, list(CARDS))
+    so_far = anatomy.assembled(arrows, list(CARDS))
+    number_box = alt.binding(
+        input="number", name=say("Cards so far, 1 to {n} (arrow keys): ", n=len(cards))
+    )
+    tick_box = alt.binding_checkbox(name=say("Hide what is only inferred "))
     number = alt.param(
         name="cards_laid",
-        value=len(cards),
-        bind=alt.binding(
-            input="number", name=say("Cards so far, 1 to {n} (arrow keys): ", n=len(cards))
-        ),
+        value=len(cards) if laid is None else laid,
+        bind=alt.Undefined if laid is None else number_box,
     )
     hide = alt.param(
-        name="hide_inferred",
-        value=False,
-        bind=alt.binding_checkbox(name=say("Hide what is only inferred ")),
+        name="hide_inferred", value=False, bind=tick_box if laid is None else alt.Undefined
     )
     shown = "datum.number <= cards_laid"
     drawn = f"{shown} && !(hide_inferred && datum.standing == 'inferred')"
@@ -210,7 +214,7 @@ def machine(
     now = f"datum.number == max(1, min({len(cards)}, cards_laid))"
     tally = pd.DataFrame(
         {
-            "number": laid["cards"],
+            "number": so_far["cards"],
             "text": [
                 say(
                     "Cards: {cards}. Arrows: {observed} observed, {claimed} claimed, "
@@ -220,11 +224,11 @@ def machine(
                     claimed=row.claimed,
                     inferred=row.inferred,
                 )
-                for row in laid.itertuples()
+                for row in so_far.itertuples()
             ],
         }
     )
-    board = shape.board(shown, drawn, now).add_params(number, hide)
+    board = shape.board(shown, drawn, "false" if laid is None else now).add_params(number, hide)
     lines = [
         alt.Chart(source)
         .transform_filter(now)
@@ -242,9 +246,11 @@ def machine(
             (cards, "head", 28, theme.size("label"), "normal", "bold"),
             (cards, "words", 49, theme.size("label"), "normal", "normal"),
             (cards, "english", 70, theme.size("label"), "italic", "normal"),
-        )
+        )[: 1 if laid is None else 4]
     ]
-    panel = alt.layer(*lines).properties(width=scaled(CELL[0]) * 5, height=scaled(90))
+    panel = alt.layer(*lines).properties(
+        width=scaled(CELL[0]) * 5, height=scaled(20 if laid is None else 90)
+    )
     chart = alt.vconcat(board, panel, spacing=8).properties(
         title=alt.Title(
             say(
