@@ -263,6 +263,7 @@ def test_laid_card_by_card_it_begins_with_one_and_counts_along() -> None:
     chart = pictures.machine(TECHNIQUES, ARROWS, TABLES, laid=1)
     assert bound(chart) == {"cards_laid": (1, "number"), "hide_inferred": (False, None)}
     assert "Card 1: " in json.dumps(chart.to_dict())
+    assert chart.title.text == "15 cards and 17 arrows, laid one by one"
 
 
 def bound(chart) -> dict[str, tuple]:

@@ -251,15 +251,20 @@ def machine(
     panel = alt.layer(*lines).properties(
         width=scaled(CELL[0]) * 5, height=scaled(20 if laid is None else 90)
     )
+    title = say(
+        "Of {all} arrows, {observed} are observed, {claimed} claimed, {inferred} inferred",
+        all=len(arrows),
+        observed=in_words(int(counts["observed"])),
+        claimed=in_words(int(counts["claimed"])),
+        inferred=in_words(int(counts["inferred"])),
+    )
+    if laid is not None:  # the counts come with the cards
+        title = say(
+            "{cards} cards and {all} arrows, laid one by one", cards=len(cards), all=len(arrows)
+        )
     chart = alt.vconcat(board, panel, spacing=8).properties(
         title=alt.Title(
-            say(
-                "Of {all} arrows, {observed} are observed, {claimed} claimed, {inferred} inferred",
-                all=len(arrows),
-                observed=in_words(int(counts["observed"])),
-                claimed=in_words(int(counts["claimed"])),
-                inferred=in_words(int(counts["inferred"])),
-            ),
+            title,
             subtitle=say(
                 "Solid black, o: observed. Dashed blue, c: claimed. Dotted orange, i: inferred."
             ),
