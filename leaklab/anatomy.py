@@ -11,7 +11,7 @@ from textwrap import fill
 import pandas as pd
 
 from leaklab import timeline
-from leaklab.wording import say
+from leaklab.wording import SentenceError, say
 
 STANDINGS = ("observed", "claimed", "inferred")
 SAID = ("observed", "claimed")
@@ -23,7 +23,7 @@ IDENTIFIER = re.compile(r"\bTA?\d{4}(?:\.\d{3})?\b")
 POSTED = ("S-079", "2017-05-05")
 
 
-class AnatomyError(ValueError):
+class AnatomyError(SentenceError):
     """A table cannot be used; the message is one sentence."""
 
 

@@ -10,8 +10,10 @@ from statistics import NormalDist
 
 import numpy as np
 
+from leaklab.wording import SentenceError
 
-class DetectionError(ValueError):
+
+class DetectionError(SentenceError):
     """Judgements that cannot be scored; the message is one sentence that says why."""
 
 

@@ -26,7 +26,7 @@ from dkim.util import InvalidTagValueList, parse_tag_value
 
 from leaklab import tables
 from leaklab.places import home
-from leaklab.wording import one_line, say
+from leaklab.wording import SentenceError, one_line, say
 
 FOLDER = "data/synthetic/mailboxes"
 CORE, MORE = "core", "more"
@@ -46,12 +46,8 @@ _files: dict[Path, tuple[_Stamp, tuple[bytes, ...]]] = {}
 _frames: dict[Path, tuple[_Stamp, pd.DataFrame]] = {}
 
 
-class MailboxError(ValueError):
+class MailboxError(SentenceError):
     """A mailbox or a message cannot be used; the message is one sentence with where and why."""
-
-    def _render_traceback_(self) -> list[str]:
-        # IPython asks for this: a learner reads the sentence, not thirty lines of our code.
-        return [f"{type(self).__name__}: {self}"]
 
 
 @dataclass(frozen=True)

@@ -10,18 +10,14 @@ from numbers import Integral, Real
 import numpy as np
 import pandas as pd
 
-from leaklab.wording import say
+from leaklab.wording import SentenceError, say
 
 MOST = 10**9 - 1  # messages: more NumPy's generator does not draw from
 MOST_RUNS = 1_000_000
 
 
-class SelectionError(ValueError):
+class SelectionError(SentenceError):
     """A setting cannot be used; the message is one sentence that says which and why."""
-
-    def _render_traceback_(self) -> list[str]:
-        # IPython asks for this: a learner reads the sentence, not thirty lines of our code.
-        return [f"{type(self).__name__}: {self}"]
 
 
 def simulate(

@@ -33,7 +33,7 @@ from pathlib import Path
 import numpy as np
 from scipy import sparse
 
-from leaklab.wording import one_line, say
+from leaklab.wording import SentenceError, one_line, say
 
 MOST = 10**12  # no count is larger
 MOST_STEPS = 10_000
@@ -43,7 +43,7 @@ BYTES_A_PERSON_AND_RUN = 40  # of a batch: luck, stamina, what was heard, who sh
 CERTAIN = 1e6  # stands for -log(0); no drawn luck comes near
 
 
-class SpreadError(ValueError):
+class SpreadError(SentenceError):
     """A setting or a network cannot be used; the message is one sentence that says why."""
 
 

@@ -19,17 +19,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from leaklab.wording import SentenceError
+
 DESCRIPTION = "data/datapackage.json"
 PARIS = "Europe/Paris"
 REMEDY = "correct it, or put the file back as it was shipped"
 
 
-class TableError(ValueError):
+class TableError(SentenceError):
     """A table cannot be used; the message is one sentence that says where and why."""
-
-    def _render_traceback_(self) -> list[str]:
-        # IPython asks for this: a learner reads the sentence, not thirty lines of our code.
-        return [f"{type(self).__name__}: {self}"]
 
 
 @dataclass(frozen=True)

@@ -40,3 +40,14 @@ def one_line(text: str) -> str:
         Printable text without line breaks.
     """
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+
+
+class SentenceError(ValueError):
+    """Something cannot be used; the message is one sentence that says what, where and what to do.
+
+    In a notebook the sentence alone is shown.
+    """
+
+    def _render_traceback_(self) -> list[str]:
+        # IPython asks for this: a learner reads the sentence, not thirty lines of our code.
+        return [f"{type(self).__name__}: {self}"]

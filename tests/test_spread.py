@@ -659,3 +659,7 @@ def test_zeros_that_are_stored_link_nobody() -> None:
 def test_the_core_is_short_enough_to_be_read() -> None:
     lines = inspect.getsource(spread._travel).split('"""')[2].strip().splitlines()
     assert len([line for line in lines if line.strip()]) <= 30
+
+
+def test_a_notebook_shows_the_sentence_alone() -> None:
+    assert SpreadError("One sentence.")._render_traceback_() == ["SpreadError: One sentence."]

@@ -12,7 +12,7 @@ from IPython.display import HTML, display
 from leaklab import charts, mailbox
 from leaklab.detection import Rates
 from leaklab.rendering import TableTwin, mime_bundle
-from leaklab.wording import say
+from leaklab.wording import SentenceError, say
 
 SIGNS = {"T": False, "F": True, "?": None}  # a sign, and whether it calls a message forged
 PAGE = 4  # messages on the screen at a time
@@ -21,12 +21,8 @@ PAGE = 4  # messages on the screen at a time
 _kept: dict[str, dict[int, str]] = {}
 
 
-class SortingError(ValueError):
+class SortingError(SentenceError):
     """Signs or a box's name cannot be used; the message is one sentence that says why."""
-
-    def _render_traceback_(self) -> list[str]:
-        # IPython asks for this: a learner reads the sentence, not thirty lines of our code.
-        return [f"{type(self).__name__}: {self}"]
 
 
 def signs_of(given: dict[int, str]) -> str:
